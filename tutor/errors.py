@@ -1,0 +1,48 @@
+"""The errors a person can cause, and the exit codes that report them. Any other exception is a bug."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What a command's exit status means."""
+
+    DONE = 0
+    NOTHING = 1  # nothing found, nothing due, or problems found
+    USAGE = 2  # wrong words, or could not go on
+    INTERRUPTED = 130
+
+
+class TutorError(Exception):
+    """Something a person can mend: what happened, where, and what to do.
+
+    `message` is one plain sentence, `where` a path or `file:line:column` (may be empty), `hint` what to do next (may be
+    empty). Faces print it without a traceback and exit with `exit_code`.
+    """
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}\n{self.hint}" if self.hint else text
+
+
+class NotFound(TutorError):
+    """No pack, item or question has that name."""
+
+
+class JournalError(TutorError):
+    """The journal cannot be opened, read or written."""
+
+
+class JournalTooNew(JournalError):
+    """A newer program wrote this journal; an older one must not touch it."""
+
+
+class CatalogError(TutorError):
+    """The catalog can be neither read nor built."""

@@ -1,0 +1,63 @@
+"""What is known about a learner: the projections of the journal. `learning/apply.py` works them out from events."""
+
+from dataclasses import dataclass
+
+from tutor.model.events import PackState
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of one question. Days are study days (days since 1970-01-01, counted from the rollover hour).
+
+    Never answered (only guessed, practised, suspended or buried): `reps` is 0, `stability` 0.0 and `due` None.
+    """
+
+    question: str  # full name
+    kind: str = ""
+    stability: float = 0.0  # days until retrievability falls to 0.9
+    difficulty: float = 0.0  # 1..10
+    due: int | None = None  # study day
+    last: int | None = None  # study day of the last rated answer
+    first: int | None = None  # study day of the first rated answer
+    reps: int = 0  # rated answers
+    lapses: int = 0  # wrong after it had been known
+    known: bool = False  # was right at least once since the last reset
+    missed: bool = False  # the last rated answer was wrong and no right one has followed
+    resting: bool = False  # a leech: not asked until resumed
+    suspended: bool = False
+    buried_until: int | None = None
+    answer_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotals:
+    """What happened on one study day. Seconds count answers and lesson screens; `new` first rated answers."""
+
+    answers: int = 0  # rated
+    right: int = 0
+    new: int = 0
+    reviews: int = 0  # rated answers to a question last answered on an earlier study day
+    reviews_right: int = 0
+    seconds: float = 0.0
+    guesses: int = 0
+    guesses_right: int = 0
+    practice: int = 0
+    practice_right: int = 0
+    practice_seconds: float = 0.0  # not among `seconds`
+    screens: int = 0
+    lessons: int = 0  # finished
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    lesson: str
+    screen: int = -1  # the furthest screen read since the last finish, -1: none
+    finished: int | None = None  # study day of the first finish
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PackProgress:
+    pack: str
+    state: PackState
+    since: int  # study day of the change

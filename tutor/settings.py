@@ -1,0 +1,68 @@
+"""Every setting there is: its default, its limits and what it does. A default of any kind lives here, nowhere else."""
+
+from dataclasses import dataclass
+
+from tutor.errors import TutorError
+
+SettingValue = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `choices` lists what a text may be; `low` and `high` bound a number, both included."""
+
+    key: str
+    default: SettingValue
+    about: str
+    choices: tuple[str, ...] = ()
+    low: float = 0
+    high: float = 0
+    internal: bool = False  # kept by the program itself, not listed
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("minutes", 5, "How many minutes Today offers first", low=1, high=120),
+        Setting("new-a-day", 10, "New questions a study day", low=0, high=1000),
+        Setting("retention", 0.90, "Share of reviews you want to get right", low=0.70, high=0.97),
+        Setting("rollover", 4, "The hour at which a study day begins", low=0, high=23),
+        Setting("theme", "dark", "Colours", choices=("dark", "light", "contrast")),
+        Setting("confidence", True, "Ask how sure you are before the verdict"),
+        Setting("animations", False, "Move things about on screen"),
+        Setting("persona", "", "Whose `why` a lesson shows, where a pack has several"),
+        # What a rebuild of the journal needs to come to the same values.
+        Setting("seed", 0, "Seed of shuffles and of the fuzz on intervals", low=0, high=2**53, internal=True),
+        Setting("parameters", "", "FSRS-6 parameters, 21 numbers separated by blanks; empty: the defaults", internal=True),
+    )
+}
+
+LEECH_LAPSES = 8
+NEWCOMER_PACK = "git-rescue"
+MINUTES_CHOICES = (2, 5, 10, 20)
+DAILY_COPIES = 7
+OWN_PACK = "own"
+
+
+def parse_setting(key: str, text: str) -> SettingValue:
+    """The value that `text` means for `key`. Raises TutorError with the allowed values in its hint."""
+    setting = SETTINGS.get(key)
+    if setting is None or setting.internal:
+        known = ", ".join(sorted(key for key, setting in SETTINGS.items() if not setting.internal))
+        raise TutorError(f"there is no setting {key!r}", hint=f"Settings: {known}")
+    if isinstance(setting.default, bool):
+        words = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+        if text.lower() not in words:
+            raise TutorError(f"{key} is yes or no, not {text!r}")
+        return words[text.lower()]
+    if isinstance(setting.default, str):
+        if setting.choices and text not in setting.choices:
+            raise TutorError(f"{key} cannot be {text!r}", hint="One of: " + ", ".join(setting.choices))
+        return text
+    try:
+        number = int(text) if isinstance(setting.default, int) else float(text)
+    except ValueError:
+        raise TutorError(f"{key} is a number, not {text!r}") from None
+    if not setting.low <= number <= setting.high:
+        raise TutorError(f"{key} lies between {setting.low:g} and {setting.high:g}, not {number:g}")
+    return number
