@@ -71,9 +71,8 @@ def gains(rows: Iterable[tuple[float, int]], day: int, parameters: tuple[float, 
     """
     decay, factor = _decay_and_factor(parameters)
     return [
-        (1 + factor * max(day - last, 0) / stability) ** decay
-        - (1 + factor * max(day + 1 - last, 0) / stability) ** decay
-        if stability > 0
+        (1 + factor * (day - last) / stability) ** decay - (1 + factor * (day + 1 - last) / stability) ** decay
+        if stability > 0 and last <= day
         else 0.0
         for stability, last in rows
     ]
