@@ -1,0 +1,200 @@
+"""Filling the minutes a learner has: what is about to be forgotten first, then new questions, then the next lesson.
+
+A plan is a pure function of what it is given: same inputs, same plan.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop
+from typing import NamedTuple
+
+# Seconds an answer takes before the learner's own median is known: our estimate, replaced after five answers of a kind.
+USUAL_SECONDS: dict[str, float] = {
+    "choice": 15.0,
+    "typed": 20.0,
+    "cloze": 25.0,
+    "order": 30.0,
+    "match": 30.0,
+    "recall": 25.0,
+}
+
+
+class Due(NamedTuple):
+    """A question that is due: the part of its memory that decides how much a review is worth now."""
+
+    question: str
+    kind: str
+    stability: float  # days
+    last: int  # study day
+    due: int  # study day
+    missed: bool
+
+
+class Candidate(NamedTuple):
+    """A question that may be asked. `confuses` are the full names of those it is mixed up with."""
+
+    question: str
+    seconds: float
+    siblings: str = ""  # unique over all packs, "" for none
+    confuses: tuple[str, ...] = ()
+    missed: bool = False
+
+
+class LessonCandidate(NamedTuple):
+    """A lesson that may be read. `new` are its questions that were never answered, in its order; `seconds` covers all."""
+
+    lesson: str
+    seconds: float
+    new: tuple[str, ...] = ()
+
+
+class Review(NamedTuple):
+    question: str
+    seconds: float
+    missed: bool = False  # left open last time
+    beside: str = ""  # the question it is mixed up with, asked just before
+
+
+class New(NamedTuple):
+    question: str
+    seconds: float
+
+
+class Read(NamedTuple):
+    """A lesson with those of its questions that the cap on new questions leaves room for."""
+
+    lesson: str
+    seconds: float
+    new: tuple[str, ...]
+
+
+Step = Review | New | Read
+
+
+class Plan(NamedTuple):
+    """What fills the time box. The seconds before the last step are always fewer than the box's."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def seconds(self) -> float:
+        return sum(step.seconds for step in self.steps)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(step for step in self.steps if isinstance(step, Review))
+
+
+def seconds_for(kind: str, pace: Mapping[str, float]) -> float:
+    """How long an answer of this kind takes: the learner's own median, else the usual."""
+    return max(1.0, pace.get(kind) or USUAL_SECONDS.get(kind, 20.0))
+
+
+def most_worth_first(
+    rows: Sequence[Due], day: int, pace: Mapping[str, float], curve: Callable[[float, float], float]
+) -> Iterator[Due]:
+    """Due questions by what a second spent on them keeps: (recall now - recall one study day later) / seconds.
+
+    A miss left open comes before all. `curve(stability, elapsed days)` is the probability of recall. Ties go by name.
+    Lazy, because a plan takes a handful and fifty thousand may be due.
+    """
+    seconds = {kind: seconds_for(kind, pace) for kind in {row[1] for row in rows}}
+    heap: list[tuple[float, str, Due]] = []
+    for row in rows:
+        question, kind, stability, last, _due, missed = row
+        if missed:
+            worth = 1.0
+        else:
+            elapsed = day - last if day > last else 0
+            worth = (curve(stability, elapsed) - curve(stability, elapsed + 1)) / seconds[kind]
+        heap.append((-worth, question, row))
+    heapify(heap)
+    while heap:
+        yield heappop(heap)[2]
+
+
+def fill(
+    box: float,
+    *,
+    reviews: Iterable[Candidate] = (),
+    partners: Callable[[str], Candidate | None] = lambda question: None,
+    new: Iterable[Candidate] = (),
+    lessons: Iterable[LessonCandidate] = (),
+    cap: int = 0,
+) -> Plan:
+    """Fill `box` seconds; every step starts inside the box. `cap` is how many new questions are left for the study day.
+
+    `reviews` come in their order of worth, `partners` yields the review of a question that a due one is mixed up with,
+    if it was ever learnt; the two then stand side by side.
+    """
+    basket = _Basket(box)
+    for candidate in reviews:
+        if basket.full:
+            break
+        if basket.add_review(candidate):
+            for name in candidate.confuses:
+                partner = partners(name)
+                if partner is not None and not basket.full:
+                    basket.add_review(partner, beside=candidate.question)
+    for candidate in new:
+        if basket.full or cap <= 0:
+            break
+        cap -= basket.add_new(candidate)
+    for lesson in lessons:
+        # A lesson that would mostly run over waits, unless there is nothing else to do.
+        if basket.full or (basket.steps and basket.left < lesson.seconds / 2):
+            break
+        chosen = lesson.new[: max(0, cap)]
+        cap -= len(chosen)
+        basket.steps.append(Read(lesson.lesson, lesson.seconds, chosen))
+        basket.left -= lesson.seconds
+    return Plan(tuple(basket.steps))
+
+
+class _Basket:
+    """Steps gathered so far, and what they rule out: a question twice, or two clozes of one sentence."""
+
+    def __init__(self, box: float) -> None:
+        self.left = box
+        self.steps: list[Step] = []
+        self._taken: set[str] = set()
+        self._siblings: set[str] = set()
+
+    @property
+    def full(self) -> bool:
+        return self.left <= 0
+
+    def _admit(self, candidate: Candidate) -> bool:
+        if candidate.question in self._taken or (candidate.siblings and candidate.siblings in self._siblings):
+            return False
+        self._taken.add(candidate.question)
+        self._siblings.add(candidate.siblings)
+        self.left -= candidate.seconds
+        return True
+
+    def add_review(self, candidate: Candidate, beside: str = "") -> bool:
+        admitted = self._admit(candidate)
+        if admitted:
+            self.steps.append(Review(candidate.question, candidate.seconds, candidate.missed, beside))
+        return admitted
+
+    def add_new(self, candidate: Candidate) -> bool:
+        admitted = self._admit(candidate)
+        if admitted:
+            self.steps.append(New(candidate.question, candidate.seconds))
+        return admitted
+
+
+def next_lessons(order: Sequence[tuple[str, tuple[str, ...]]], finished: frozenset[str]) -> list[str]:
+    """The unfinished lessons of one pack in the order to read them: (lesson, its `after`) pairs in, names out.
+
+    A lesson whose `after` is not read yet lets the next one pass. `after` advises, never locks: when every lesson that is
+    left waits for another, the first goes.
+    """
+    left = [(lesson, set(after)) for lesson, after in order if lesson not in finished]
+    known = {lesson for lesson, _ in left}
+    result: list[str] = []
+    while left:
+        done = finished.union(result)
+        index = next((i for i, (_, after) in enumerate(left) if not (after & known) - done), 0)
+        result.append(left.pop(index)[0])
+    return result

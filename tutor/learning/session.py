@@ -1,0 +1,86 @@
+"""A study session as a pure state machine: state and what happened go in, the next state comes out.
+
+The state is a value: taking an answer back is returning to the state before it.
+"""
+
+from dataclasses import dataclass, replace
+
+from tutor.model.events import Mark
+
+# How many other steps stand between a miss and its return, where there are as many.
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to be answered. `again` marks a miss that returns; `beside` names the one it is mixed up with."""
+
+    question: str
+    mark: Mark = Mark.NONE
+    again: bool = False
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScreen:
+    """Screen `screen` of a lesson, counted from 0; -1 opens it (title and why), `len(screens)` closes it (essence)."""
+
+    lesson: str
+    screen: int
+
+
+SessionStep = Ask | ReadScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is still to come, the first of it on screen, and what was done. Only answered questions are counted."""
+
+    steps: tuple[SessionStep, ...]
+    answered: int = 0
+    right: int = 0
+    open_misses: tuple[str, ...] = ()  # missed, and not yet right
+
+    @property
+    def current(self) -> SessionStep | None:
+        return self.steps[0] if self.steps else None
+
+    @property
+    def questions_left(self) -> int:
+        return sum(isinstance(step, Ask) for step in self.steps)
+
+
+def turn_page(session: Session) -> Session:
+    """The screen on top was read."""
+    return replace(session, steps=session.steps[1:])
+
+
+def answer(session: Session, right: bool) -> Session:
+    """The question on top was answered. A miss returns after `GAP` other steps, or last; one success is then enough.
+
+    A guess before the teaching never returns by itself: its question is asked again after the lesson anyway.
+    """
+    asked = session.steps[0]
+    if not isinstance(asked, Ask):
+        raise TypeError("a screen is read, not answered")
+    rest = session.steps[1:]
+    misses = tuple(name for name in session.open_misses if name != asked.question)
+    if not right and asked.mark is not Mark.GUESS:
+        misses = (*misses, asked.question)
+        rest = (*rest[:GAP], replace(asked, again=True), *rest[GAP:])
+    return replace(
+        session, steps=rest, answered=session.answered + 1, right=session.right + right, open_misses=misses
+    )
+
+
+def skip(session: Session) -> Session:
+    """The step on top is left for another time. A skipped miss stays open: it is first next time."""
+    return replace(session, steps=session.steps[1:])
+
+
+def leave_lesson(session: Session, lesson: str) -> Session:
+    """The rest of this lesson's screens is left for another time; questions stay."""
+    return replace(
+        session,
+        steps=tuple(step for step in session.steps if not (isinstance(step, ReadScreen) and step.lesson == lesson)),
+    )

@@ -1,0 +1,79 @@
+"""Opening the house: the catalog of all packs and the learner's journal, held together while the program runs."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tutor.catalog.reading import Catalog
+from tutor.errors import NotFound
+from tutor.journal.store import Clock, Journal, system_clock
+from tutor.places import Places, places
+from tutor.services.library import refresh
+
+Progress = Callable[[int, int], None]  # done, of all
+
+
+@dataclass(slots=True)
+class Tutor:
+    """The open house. Both faces hold one; close it when done."""
+
+    where: Places
+    catalog: Catalog
+    journal: Journal
+
+    @property
+    def today(self) -> int:
+        """The study day now."""
+        return self.journal.today()
+
+    def setting(self, key: str) -> str | int | float | bool:
+        return self.journal.settings()[key]
+
+    def number(self, key: str) -> float:
+        """A setting that is a number."""
+        return float(self.journal.settings()[key])
+
+    def close(self) -> None:
+        self.journal.close()
+        self.catalog.close()
+
+
+def open_tutor(
+    *,
+    where: Places | None = None,
+    here: str | None = None,
+    clock: Clock = system_clock,
+    progress: Progress | None = None,
+) -> Tutor:
+    """Open catalog and journal, making both when they are missing, and let history follow ids that were renamed.
+
+    Raises JournalError when the journal cannot be used; a catalog that cannot be written is built for this run alone.
+    """
+    where = where or places()
+    catalog = refresh(where, here or os.getcwd(), progress)
+    journal = Journal.open(where.journal, copies=where.copies, clock=clock, progress=progress)
+    tutor = Tutor(where, catalog, journal)
+    _follow_renames(tutor)
+    return tutor
+
+
+def _follow_renames(tutor: Tutor) -> None:
+    renamed = tutor.catalog.renamed()
+    if renamed:
+        from tutor.model.events import Renamed
+
+        known = tutor.journal.names_with_history(old for old, _ in renamed)
+        tutor.journal.record(*(Renamed(old, new) for old, new in renamed if old in known))
+
+
+def resolve(tutor: Tutor, word: str) -> str:
+    """The full name of the one item or question that `word` (an id or a full name) names.
+
+    Raises NotFound when there is none, or several, with what could be meant in the hint.
+    """
+    names = tutor.catalog.find(word)
+    if len(names) == 1:
+        return names[0]
+    if names:
+        raise NotFound(f"{word!r} is the id of several items", hint="Say which: " + ", ".join(names))
+    raise NotFound(f"no item or question is called {word!r}", hint=f"tutor how {word}")

@@ -1,0 +1,81 @@
+"""The packs a learner has, and whether they are started, paused or stopped."""
+
+from dataclasses import dataclass
+
+from tutor.catalog.reading import PackRow
+from tutor.errors import NotFound
+from tutor.model.events import ItemAdded, PackChanged, PackState
+from tutor.services.opening import Tutor, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """A pack as the library shows it. `state` is None for a pack that was never started."""
+
+    row: PackRow
+    state: PackState | None
+    lessons_read: int
+    learnt: int  # questions answered at least once
+    due: int
+
+
+def pack_views(tutor: Tutor) -> list[PackView]:
+    """All packs, started ones first, then by title."""
+    states = tutor.journal.packs()
+    finished = [name for name, progress in tutor.journal.lessons().items() if progress.finished is not None]
+    learnt = tutor.journal.learnt_by_pack()
+    views = [
+        PackView(
+            row,
+            states[row.id].state if row.id in states else None,
+            sum(name.startswith(row.id + "/") for name in finished),
+            learnt.get(row.id, 0),
+            tutor.journal.due_count(tutor.today, {row.id}),
+        )
+        for row in tutor.catalog.packs()
+    ]
+    rank = {PackState.STARTED: 0, PackState.PAUSED: 1, None: 2, PackState.STOPPED: 3}
+    return sorted(views, key=lambda view: (rank[view.state], view.row.title.lower()))
+
+
+def change_pack(tutor: Tutor, pack: str, state: PackState) -> PackView:
+    """Start, pause or stop a pack. Raises NotFound for a pack that is not there."""
+    if all(row.id != pack for row in tutor.catalog.packs()):
+        known = ", ".join(row.id for row in tutor.catalog.packs())
+        raise NotFound(f"there is no pack {pack!r}", hint=f"Packs: {known}" if known else "No pack is installed.")
+    current = tutor.journal.packs().get(pack)
+    if current is None or current.state is not state:
+        tutor.journal.record(PackChanged(pack, state))
+    return next(view for view in pack_views(tutor) if view.row.id == pack)
+
+
+def learn(tutor: Tutor, word: str) -> tuple[str, int]:
+    """Let an item's questions join the queue, whatever its pack's state: its full name, and how many questions."""
+    name = resolve(tutor, word)
+    questions = questions_of(tutor, name)
+    if name not in tutor.journal.added():
+        tutor.journal.record(ItemAdded(name))
+    return name, len(questions)
+
+
+def questions_of(tutor: Tutor, name: str) -> list[str]:
+    """The questions of an item: those inside it and those of every lesson and quiz that teaches it. A question: itself."""
+    homes = {name, *tutor.catalog.taught_by(name)}
+    rows = [row for row in tutor.catalog.questions_at(homes)]
+    if not rows and tutor.catalog.question_row(name) is not None:
+        return [name]
+    return [row.name for row in rows]
+
+
+def drawn_from(tutor: Tutor) -> tuple[set[str], set[str], list[str]]:
+    """What Today draws from: packs that give new things, packs that give reviews, and questions that were added.
+
+    Started packs give both, paused ones reviews only; what `tutor learn` added comes whatever its pack's state.
+    """
+    states = tutor.journal.packs()
+    fresh = {pack for pack, progress in states.items() if progress.state is PackState.STARTED}
+    reviewed = fresh | {pack for pack, progress in states.items() if progress.state is PackState.PAUSED}
+    added: dict[str, None] = {}
+    for item in sorted(tutor.journal.added()):
+        added.update(dict.fromkeys(questions_of(tutor, item)))
+    return fresh, reviewed, list(added)

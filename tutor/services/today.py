@@ -1,0 +1,147 @@
+"""Today: what would fill the minutes a learner has, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tutor.learning.days import local_date
+from tutor.learning.planning import Plan, Read, Review
+from tutor.model.ids import pack_of
+from tutor.services.choosing import Choosing
+from tutor.services.opening import Tutor
+from tutor.settings import NEWCOMER_PACK
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One line of Today. `kind` is "reviews", "new" or "lesson"; `name` a lesson's full name, else ""."""
+
+    kind: str
+    title: str
+    about: str  # packs, or what kind of thing it is
+    why: str
+    minutes: float
+    name: str = ""
+    fits: bool = True  # False: only if there is time
+
+
+@dataclass(frozen=True, slots=True)
+class PackOffer:
+    """What a newcomer's first enter starts."""
+
+    pack: str
+    title: str
+    about: str
+    audience: str
+    lesson: str  # title of its first lesson
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What Today shows. `due` counts all that is due, `due_now` those that the plan holds; the rest is behind a key.
+
+    `offer` is there for a newcomer, who has started nothing. `week` holds minutes by day, the last seven days, today last.
+    `tomorrow` is how many reviews fall due on the next study day.
+    """
+
+    date: date
+    minutes: int
+    rows: tuple[TodayRow, ...]
+    due: int
+    due_now: int
+    days_away: int
+    offer: PackOffer | None
+    week: tuple[tuple[date, float], ...]
+    tomorrow: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+def today(tutor: Tutor, minutes: int, pack: str = "") -> Today:
+    """What would fill `minutes`, from started packs (or one pack) and from what was added."""
+    choosing = Choosing(tutor, pack)
+    plan = choosing.plan(minutes)
+    day = choosing.day
+    days = tutor.journal.days(day - 6, day)
+    active = [d for d, totals in tutor.journal.days(0, day).items() if totals.answers or totals.screens]
+    return Today(
+        date=local_date(day),
+        minutes=minutes,
+        rows=_rows(tutor, choosing, plan),
+        due=len(choosing.due),
+        due_now=len(plan.reviews),
+        days_away=day - max(active) if active else 0,
+        offer=None if pack or tutor.journal.packs() or tutor.journal.added() else _offer(tutor),
+        week=tuple((local_date(d), days[d].seconds / 60 if d in days else 0.0) for d in range(day - 6, day + 1)),
+        tomorrow=tutor.journal.due_count(day + 1, choosing.reviewed, choosing.added) - len(choosing.due),
+    )
+
+
+def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
+    titles = {row.id: row.title for row in tutor.catalog.packs()}
+    rows: list[TodayRow] = []
+    reviews = plan.reviews
+    if reviews:
+        rows.append(_reviews_row(reviews))
+    fresh = [step for step in plan.steps if not isinstance(step, (Review, Read))]
+    if fresh:
+        rows.append(
+            TodayRow(
+                "new",
+                _count(len(fresh), "new question"),
+                _packs([step.question for step in fresh]),
+                "from lessons you have read",
+                sum(step.seconds for step in fresh) / 60,
+            )
+        )
+    read = [step for step in plan.steps if isinstance(step, Read)]
+    lessons = [step.lesson for step in read]
+    for candidate in choosing.lessons():
+        if candidate.lesson not in lessons:
+            if not rows or len(rows) < 4:
+                lessons.append(candidate.lesson)
+            break
+    for name in lessons:
+        pack = pack_of(name)
+        row = next(row for row in tutor.catalog.lesson_order(pack) if row.name == name)
+        begun = tutor.journal.lessons().get(name)
+        why = "you are in the middle of it" if begun and begun.screen >= 0 else f"next in {titles[pack]}"
+        fits = any(step.lesson == name for step in read)
+        rows.append(TodayRow("lesson", row.title, "lesson", why, row.minutes, name, fits))
+    return tuple(rows)
+
+
+def _reviews_row(reviews: tuple[Review, ...]) -> TodayRow:
+    missed = sum(step.missed for step in reviews)
+    why = "what you are closest to forgetting"
+    if missed:
+        why = f"{_count(missed, 'miss', 'misses')} from last time first"
+    return TodayRow(
+        "reviews",
+        _count(len(reviews), "review"),
+        _packs([step.question for step in reviews]),
+        why,
+        sum(step.seconds for step in reviews) / 60,
+    )
+
+
+def _packs(names: list[str]) -> str:
+    return ", ".join(dict.fromkeys(pack_of(name) for name in names))
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _offer(tutor: Tutor) -> PackOffer | None:
+    rows = tutor.catalog.packs()
+    if not rows:
+        return None
+    row = next((row for row in rows if row.id == NEWCOMER_PACK), rows[0])
+    lessons = tutor.catalog.lesson_order(row.id)
+    first = lessons[0] if lessons else None
+    return PackOffer(
+        row.id, row.title, row.about, row.audience, first.title if first else "", first.minutes if first else 0.0
+    )
