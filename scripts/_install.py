@@ -1,7 +1,7 @@
 """Makes the environment `.venv` that the scripts run in: what a lock file pins, and a way to this checkout's `tutor`.
 
-Called by `scripts/_setup` when the stamp does not match, with the checkout and the name of the lock file. Both lock files
-may be installed, one over the other: the larger one pins the same versions. Uses the standard library alone.
+Called by `scripts/_setup` when the stamp does not match, with the checkout and the name of the lock file. One lock file
+may be installed over the other: the larger one pins the same versions. Uses the standard library alone.
 """
 
 import compileall
@@ -93,7 +93,15 @@ def _make_environment(folder: Path) -> None:
 
 
 def _install(root: Path, folder: Path, lock: str) -> None:
-    pip = [folder / "bin" / "python", "-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
+    pip: list[str | Path] = [
+        folder / "bin" / "python",
+        "-I",
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--quiet",
+    ]
     _run(
         "installing failed (packages come from PyPI, so the network is needed this once)",
         [*pip, "install", "--compile", "--retries", "2", "--no-deps", "--require-hashes", "-r", root / lock],
