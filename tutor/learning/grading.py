@@ -28,7 +28,7 @@ from tutor.model.questions import (
 from tutor.model.text import Blocks, plain
 
 _BLANKS = re.compile(r"\s+")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\"")
 _SLACK = 1e-12  # relative: 1.42 lies within 1.41 +- 0.01, although its float does not
 
@@ -40,8 +40,8 @@ ALIKE = 0.5  # below this share of common characters, what two texts share is ch
 class Graded:
     """A verdict and what to show with it.
 
-    `why` explains the expected wrong answer that was given, else (). `parts` says what was right: of a choice for each
-    option whether it was treated rightly, of a cloze each blank, of an order each place, of a match each pair, else one.
+    `why` explains the expected wrong answer that was given, else (). `parts` says what was right: of a choice whether
+    each option was treated rightly, of a cloze each blank, of an order each place, of a match each pair; else one.
     `expected` is the right answer as plain text (`shown_answer`). `difference` leads from a wrong typed answer to the
     nearest accepted form: runs of ("same" | "missing" | "extra", text), () where the two have little in common.
     """
@@ -62,9 +62,8 @@ def grade(question: Question, given: tuple[str, ...], own: Grade | None = None) 
         case Choice():
             chosen = set(given)
             right = chosen == {option.hash for option in question.options if option.right}
-            return _graded(
-                question, right, tuple((option.hash in chosen) == option.right for option in question.options)
-            )
+            parts = tuple((option.hash in chosen) == option.right for option in question.options)
+            return _graded(question, right, parts)
         case Order():
             wanted = tuple(step.hash for step in question.steps)
             put = given + ("",) * (len(wanted) - len(given))
@@ -179,7 +178,7 @@ def _comparable(text: str, exact: bool) -> str:
 
 
 def _number(typed: str) -> float | None:
-    """The finite number typed, or None. A comma is the decimal point where there is no dot; it never groups thousands."""
+    """The finite number typed, or None. A comma is a decimal point where there is no dot; it never groups thousands."""
     text = typed.strip().replace("\u2212", "-")  # the typographic minus
     if "." not in text:
         text = text.replace(",", ".", 1)
@@ -194,21 +193,21 @@ def _within(number: float, form: AcceptedNumber) -> bool:
 
 def _nearest(question: Typed, typed: str) -> tuple[tuple[str, str], ...]:
     """The difference to the accepted text that is most like what was typed; numbers have none."""
+    found = [_difference(typed, form) for form in question.accepted if isinstance(form, Accepted)]
+    likeness, runs = max(found, key=lambda difference: difference[0], default=(0.0, ()))
+    return runs if likeness >= ALIKE else ()
+
+
+def _difference(typed: str, form: Accepted) -> tuple[float, tuple[tuple[str, str], ...]]:
+    """How like the two are, 0..1, and the runs that lead from one to the other."""
     from difflib import SequenceMatcher  # only a wrong answer needs it
 
-    best: tuple[tuple[str, str], ...] = ()
-    likeness = ALIKE
-    for form in question.accepted:
-        if isinstance(form, AcceptedNumber):
-            continue
-        mine, theirs = _letters(typed, form.exact), _letters(form.text, form.exact)
-        if not mine or max(len(mine), len(theirs)) > DIFFERENCE_LENGTH:
-            continue
-        keys = [[_comparable(letter, form.exact) or letter for letter in text] for text in (mine, theirs)]
-        matcher = SequenceMatcher(None, *keys, autojunk=False)
-        if (ratio := matcher.ratio()) > likeness or (not best and ratio == likeness):
-            best, likeness = tuple(_runs(matcher.get_opcodes(), mine, theirs)), ratio
-    return best
+    mine, theirs = _letters(typed, form.exact), _letters(form.text, form.exact)
+    if not mine or max(len(mine), len(theirs)) > DIFFERENCE_LENGTH:
+        return 0.0, ()
+    keys = [[_comparable(letter, form.exact) for letter in text] for text in (mine, theirs)]  # of a blank: ""
+    matcher = SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
+    return matcher.ratio(), tuple(_runs(matcher.get_opcodes(), mine, theirs))
 
 
 def _letters(text: str, exact: bool) -> str:
