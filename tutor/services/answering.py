@@ -1,11 +1,13 @@
-"""From what a face shows to an answer that can be kept: positions in, what the journal keeps out. The rules are learning's."""
+"""What faces need around an answer: positions on screen in, what the journal keeps out; and what backs a question."""
 
 from dataclasses import dataclass
 
-from tutor.learning.grading import given_choice as given_choice
-from tutor.learning.grading import given_match as given_match
-from tutor.learning.grading import given_order as given_order
-from tutor.learning.grading import targets as targets
+from tutor.learning.grading import (
+    given_choice as given_choice,
+    given_match as given_match,
+    given_order as given_order,
+    targets as targets,
+)
 from tutor.model.ids import full_name
 from tutor.model.items import ItemBase
 from tutor.model.questions import Question
