@@ -1,0 +1,24 @@
+"""What a person sees, one screen a module, its style beside it. A module is imported when its screen is opened."""
+
+from textual.screen import Screen
+
+PLACES: dict[str, str] = {
+    "library": "Your packs: start, pause, stop; read a lesson or an aid",
+    "progress": "What stayed, and what comes when",
+    "settings": "Colours and habits",
+}
+
+
+def make(place: str) -> Screen[None]:
+    """A new screen for one of PLACES."""
+    if place == "library":
+        from tutor.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+    if place == "progress":
+        from tutor.tui.screens.progress import ProgressScreen
+
+        return ProgressScreen()
+    from tutor.tui.screens.settings import SettingsScreen
+
+    return SettingsScreen()

@@ -1,0 +1,111 @@
+"""Three themes: dark, light and contrast. A state is always a sign and a word too, so that colour only repeats it."""
+
+from textual.theme import Theme
+
+
+def _theme(name: str, *, dark: bool, ink: dict[str, str], variables: dict[str, str]) -> Theme:
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=ink["primary"],
+        secondary=ink["secondary"],
+        accent=ink["accent"],
+        success=ink["right"],
+        warning=ink["warning"],
+        error=ink["wrong"],
+        foreground=ink["text"],
+        background=ink["paper"],
+        surface=ink["surface"],
+        panel=ink["panel"],
+        variables={
+            "text": ink["text"],
+            "quiet": ink["quiet"],
+            "rule": ink["rule"],
+            "code": ink["code"],
+            "link": ink["link"],
+            "right": ink["right"],
+            "wrong": ink["wrong"],
+            "chosen": ink["chosen"],
+            "on-chosen": ink["on-chosen"],
+            "scrollbar": ink["rule"],
+            "scrollbar-hover": ink["quiet"],
+            "scrollbar-active": ink["accent"],
+            "scrollbar-background": ink["paper"],
+            "scrollbar-background-hover": ink["paper"],
+            "scrollbar-background-active": ink["paper"],
+            "scrollbar-corner-color": ink["paper"],
+            **variables,
+        },
+    )
+
+
+DARK = _theme(
+    "dark",
+    dark=True,
+    ink={
+        "paper": "#16181d",
+        "surface": "#1f2229",
+        "panel": "#272b34",
+        "text": "#d9d7d0",
+        "quiet": "#8f929b",
+        "rule": "#3a3e48",
+        "primary": "#8fb3d9",
+        "secondary": "#b7a6d6",
+        "accent": "#e0b872",
+        "code": "#a8c7a0",
+        "link": "#8fb3d9",
+        "right": "#8cc084",
+        "wrong": "#e58b7b",
+        "warning": "#e0b872",
+        "chosen": "#2f3644",
+        "on-chosen": "#f4f1e8",
+    },
+    variables={},
+)
+LIGHT = _theme(
+    "light",
+    dark=False,
+    ink={
+        "paper": "#faf8f2",
+        "surface": "#f1eee5",
+        "panel": "#e8e4d8",
+        "text": "#2a2a28",
+        "quiet": "#6b6a64",
+        "rule": "#cfcabb",
+        "primary": "#2a5d8f",
+        "secondary": "#69508f",
+        "accent": "#8a5a00",
+        "code": "#2f6137",
+        "link": "#2a5d8f",
+        "right": "#2f6b2c",
+        "wrong": "#a3341f",
+        "warning": "#8a5a00",
+        "chosen": "#dfe6ee",
+        "on-chosen": "#14140f",
+    },
+    variables={},
+)
+CONTRAST = _theme(
+    "contrast",
+    dark=True,
+    ink={
+        "paper": "#000000",
+        "surface": "#000000",
+        "panel": "#1c1c1c",
+        "text": "#ffffff",
+        "quiet": "#d0d0d0",
+        "rule": "#ffffff",
+        "primary": "#7fd4ff",
+        "secondary": "#ffb3ff",
+        "accent": "#ffe14d",
+        "code": "#9dff9d",
+        "link": "#7fd4ff",
+        "right": "#7dff7d",
+        "wrong": "#ff9c8a",
+        "warning": "#ffe14d",
+        "chosen": "#ffe14d",
+        "on-chosen": "#000000",
+    },
+    variables={},
+)
+THEMES = (DARK, LIGHT, CONTRAST)

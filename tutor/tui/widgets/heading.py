@@ -1,0 +1,83 @@
+"""What every screen has: a top line, a body and a line of keys."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tutor.tui.keys import footer_keys
+from tutor.tui.text import plain
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
+
+
+class Heading(Widget):
+    """The top line: where you are on the left, something small on the right."""
+
+    def __init__(self, left: Content, right: Content) -> None:
+        super().__init__()
+        self._left = left
+        self._right = right
+
+    def show(self, left: Content, right: Content) -> None:
+        """Say something else."""
+        self._left, self._right = left, right
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        gap = width - self._left.cell_length - self._right.cell_length
+        if gap >= 1:
+            return Content.assemble(self._left, " " * gap, self._right)
+        return self._left.truncate(width, ellipsis=True)
+
+
+class Keys(Widget):
+    """The last line: at most five keys that work here, drawn from the live bindings."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render(self) -> Content:
+        return footer_keys(self.screen.active_bindings.values(), self.content_size.width)
+
+
+class TutorScreen(Screen[None]):
+    """A screen of the tutor: heading, scrolling body, keys. Subclasses give `body` and the heading's two texts."""
+
+    app: "TutorApp"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (10, "-short"), (20, "-tall")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", show=False, id="back", tooltip="Back one step; nothing is lost"),
+    ]
+
+    def heading(self) -> tuple[str, str]:
+        """The heading's left and right text. May be pack text: it goes through the door."""
+        return "tutor", ""
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the heading and the keys."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        left, right = self.heading()
+        yield Heading(plain(left, "bold"), plain(right, "$quiet"))
+        yield from self.body()
+        yield Keys()
+
+    def refresh_heading(self) -> None:
+        """Draw the heading again after what it says has changed."""
+        left, right = self.heading()
+        self.query_one(Heading).show(plain(left, "bold"), plain(right, "$quiet"))
+
+    def action_back(self) -> None:
+        """Back one step."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
