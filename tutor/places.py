@@ -8,14 +8,19 @@ import sys
 from dataclasses import dataclass
 
 APP = "tutor"
+LINUX = sys.platform == "linux"
 
 
 def _folder(variable: str, default: str, kind: str) -> str:
-    if sys.platform == "linux":
+    if LINUX:
         base = os.environ.get(variable, "")
         if not os.path.isabs(base):
             base = os.path.join(os.path.expanduser("~"), default)
         return os.path.join(base, APP)
+    return _elsewhere(kind)
+
+
+def _elsewhere(kind: str) -> str:
     import platformdirs
 
     return str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop
 from typing import NamedTuple
 
+from tutor.learning.memory import gains
+
 # Seconds an answer takes before the learner's own median is known: our estimate, replaced after five answers of a kind.
 USUAL_SECONDS: dict[str, float] = {
     "choice": 15.0,
@@ -40,7 +42,7 @@ class Candidate(NamedTuple):
 
 
 class LessonCandidate(NamedTuple):
-    """A lesson that may be read. `new` are its questions that were never answered, in its order; `seconds` covers all."""
+    """A lesson that may be read. `new` are its questions never answered yet, in its order; `seconds` covers all."""
 
     lesson: str
     seconds: float
@@ -90,23 +92,18 @@ def seconds_for(kind: str, pace: Mapping[str, float]) -> float:
 
 
 def most_worth_first(
-    rows: Sequence[Due], day: int, pace: Mapping[str, float], curve: Callable[[float, float], float]
+    rows: Sequence[Due], day: int, pace: Mapping[str, float], parameters: tuple[float, ...] | None = None
 ) -> Iterator[Due]:
     """Due questions by what a second spent on them keeps: (recall now - recall one study day later) / seconds.
 
-    A miss left open comes before all. `curve(stability, elapsed days)` is the probability of recall. Ties go by name.
-    Lazy, because a plan takes a handful and fifty thousand may be due.
+    A miss left open comes before all. Ties go by name. Lazy: a plan takes a handful, and fifty thousand may be due.
     """
-    seconds = {kind: seconds_for(kind, pace) for kind in {row[1] for row in rows}}
-    heap: list[tuple[float, str, Due]] = []
-    for row in rows:
-        question, kind, stability, last, _due, missed = row
-        if missed:
-            worth = 1.0
-        else:
-            elapsed = day - last if day > last else 0
-            worth = (curve(stability, elapsed) - curve(stability, elapsed + 1)) / seconds[kind]
-        heap.append((-worth, question, row))
+    seconds = {kind: seconds_for(kind, pace) for kind in {row.kind for row in rows}}
+    gained = gains([(row.stability, row.last) for row in rows], day, parameters)
+    heap = [
+        (-1.0 if row.missed else -gain / seconds[row.kind], row.question, row)
+        for row, gain in zip(rows, gained, strict=True)
+    ]
     heapify(heap)
     while heap:
         yield heappop(heap)[2]
@@ -187,7 +184,7 @@ class _Basket:
 def next_lessons(order: Sequence[tuple[str, tuple[str, ...]]], finished: frozenset[str]) -> list[str]:
     """The unfinished lessons of one pack in the order to read them: (lesson, its `after`) pairs in, names out.
 
-    A lesson whose `after` is not read yet lets the next one pass. `after` advises, never locks: when every lesson that is
+    A lesson whose `after` is not read yet lets the next one pass. `after` advises, never locks: when every lesson
     left waits for another, the first goes.
     """
     left = [(lesson, set(after)) for lesson, after in order if lesson not in finished]

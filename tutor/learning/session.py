@@ -68,9 +68,7 @@ def answer(session: Session, right: bool) -> Session:
     if not right and asked.mark is not Mark.GUESS:
         misses = (*misses, asked.question)
         rest = (*rest[:GAP], replace(asked, again=True), *rest[GAP:])
-    return replace(
-        session, steps=rest, answered=session.answered + 1, right=session.right + right, open_misses=misses
-    )
+    return replace(session, steps=rest, answered=session.answered + 1, right=session.right + right, open_misses=misses)
 
 
 def skip(session: Session) -> Session:

@@ -15,6 +15,7 @@ from tutor.learning.planning import (
     next_lessons,
     seconds_for,
 )
+from tutor.model.ids import pack_of
 from tutor.services.opening import Tutor
 from tutor.services.packs import drawn_from
 
@@ -56,8 +57,7 @@ class Choosing:
 
     def reviews(self) -> Iterator[Candidate]:
         """Due questions that their pack still has, most worth first."""
-        forget = curve(str(self.tutor.setting("parameters")))
-        ranked = most_worth_first(self.due, self.day, self.pace, forget)
+        ranked = most_worth_first(self.due, self.day, self.pace, self.tutor.parameters)
         while chunk := list(islice(ranked, CHUNK)):
             rows = self.tutor.catalog.question_rows([row.question for row in chunk])
             for due in chunk:
@@ -96,7 +96,7 @@ class Choosing:
 
     def lesson(self, name: str) -> LessonCandidate:
         """One lesson by name, for a learner who chose it."""
-        pack = name.partition("/")[0]
+        pack = pack_of(name)
         row = next(row for row in self.tutor.catalog.lesson_order(pack) if row.name == name)
         questions = self.tutor.catalog.questions_at({name})
         return LessonCandidate(name, row.minutes * 60.0, tuple(c.question for c in self._unanswered(questions)))
@@ -109,7 +109,7 @@ class Choosing:
         """Started packs, the one whose last lesson was finished longest ago first."""
         last: dict[str, int] = {}
         for name, progress in self.tutor.journal.lessons().items():
-            pack = name.partition("/")[0]
+            pack = pack_of(name)
             if progress.finished is not None:
                 last[pack] = max(last.get(pack, 0), progress.finished)
         return sorted(self.fresh, key=lambda pack: (last.get(pack, 0), self._started.get(pack, 0), pack))
@@ -163,9 +163,11 @@ class Choosing:
         rows = [
             Due(m.question, m.kind, m.stability, m.last or 0, m.due or 0, m.missed)
             for m in self.tutor.journal.all_memories()
-            if m.reps and not m.suspended and (m.question.partition("/")[0] in self.reviewed or m.question in self.added)
+            if m.reps
+            and not m.suspended
+            and (m.question.partition("/")[0] in self.reviewed or m.question in self.added)
         ]
-        forget = curve(str(self.tutor.setting("parameters")))
+        forget = curve(self.tutor.parameters)
         rows.sort(key=lambda row: (forget(row.stability, max(0, self.day - row.last)), row.question))
         known = self.tutor.catalog.question_rows([row.question for row in rows[:1000]])
         weakest = (self._candidate(known[row.question]) for row in rows if row.question in known)

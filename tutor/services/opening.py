@@ -33,6 +33,12 @@ class Tutor:
         """A setting that is a number."""
         return float(self.journal.settings()[key])
 
+    @property
+    def parameters(self) -> tuple[float, ...] | None:
+        """The learner's own FSRS parameters; None: the defaults."""
+        text = str(self.setting("parameters"))
+        return tuple(map(float, text.split())) if text else None
+
     def close(self) -> None:
         self.journal.close()
         self.catalog.close()
@@ -76,4 +82,4 @@ def resolve(tutor: Tutor, word: str) -> str:
         return names[0]
     if names:
         raise NotFound(f"{word!r} is the id of several items", hint="Say which: " + ", ".join(names))
-    raise NotFound(f"no item or question is called {word!r}", hint=f"tutor how {word}")
+    raise NotFound(f"no item or question is called {word!r}", hint="tutor packs lists what there is")

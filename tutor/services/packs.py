@@ -59,9 +59,9 @@ def learn(tutor: Tutor, word: str) -> tuple[str, int]:
 
 
 def questions_of(tutor: Tutor, name: str) -> list[str]:
-    """The questions of an item: those inside it and those of every lesson and quiz that teaches it. A question: itself."""
+    """The questions of an item: those inside it, and of every lesson and quiz that teaches it. A question: itself."""
     homes = {name, *tutor.catalog.taught_by(name)}
-    rows = [row for row in tutor.catalog.questions_at(homes)]
+    rows = tutor.catalog.questions_at(homes)
     if not rows and tutor.catalog.question_row(name) is not None:
         return [name]
     return [row.name for row in rows]

@@ -4,67 +4,63 @@ from dataclasses import dataclass
 from datetime import date
 
 from tutor.learning.days import local_date
+from tutor.learning.statistics import Share, Standing, by_day, kept, minutes_by_day, standing
+from tutor.model.ids import pack_of
+from tutor.model.knowledge import Memory
 from tutor.services.opening import Tutor
 from tutor.services.packs import drawn_from
+
+KEPT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class PackKnown:
-    """`known` is the number of questions you would get right if asked now, the sum of their retrievability."""
+    """How much of a pack is known. Only packs of which something was answered are listed."""
 
     pack: str
     title: str
     questions: int
-    learnt: int
-    known: float
-    resting: int
+    standing: Standing
+
+    @property
+    def learnt(self) -> int:
+        """Questions answered at least once."""
+        return self.standing.known + self.standing.learning + self.standing.resting + self.standing.suspended
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What stayed. `kept` is the share of reviews that were right with its 95 % interval; None: not enough yet."""
+    """What stayed. `kept` is the share of reviews that were right over the last 30 study days."""
 
     packs: tuple[PackKnown, ...]
-    ahead: tuple[tuple[date, int], ...]  # today first; today holds all that is overdue
+    ahead: tuple[tuple[date, int], ...]  # reviews by day; today first, with all that is overdue
     minutes: tuple[tuple[date, float], ...]  # today last
-    reviews: int
-    kept: tuple[float, float, float] | None  # share, low, high
+    kept: Share
     practice: int
     practice_right: int
 
 
 def progress(tutor: Tutor, days: int = 14) -> Progress:
     """Progress over the last `days` study days and the next ones."""
-    from tutor.learning.memory import curve
-    from tutor.learning.statistics import kept
-
     today = tutor.today
-    forget = curve(str(tutor.setting("parameters")))
-    known: dict[str, list[float]] = {}
-    resting: dict[str, int] = {}
+    memories: dict[str, list[Memory]] = {}
     for memory in tutor.journal.all_memories():
-        pack = memory.question.partition("/")[0]
-        if memory.reps and memory.last is not None:
-            known.setdefault(pack, []).append(forget(memory.stability, max(0, today - memory.last)))
-            resting[pack] = resting.get(pack, 0) + memory.resting
+        if memory.reps:
+            memories.setdefault(pack_of(memory.question), []).append(memory)
     _, reviewed, added = drawn_from(tutor)
-    ahead = tutor.journal.forecast(today, today + days - 1, reviewed, added)
+    ahead = dict(tutor.journal.forecast(today + 1, today + days - 1, reviewed, added))
     ahead[today] = tutor.journal.due_count(today, reviewed, added)
-    totals = tutor.journal.days(today - 29, today)
-    reviews = sum(day.reviews for day in totals.values())
+    totals = tutor.journal.days(today - max(KEPT_DAYS, days) + 1, today)
+    recent = [totals[day] for day in range(today - KEPT_DAYS + 1, today + 1) if day in totals]
     return Progress(
         packs=tuple(
-            PackKnown(row.id, row.title, row.questions, len(known[row.id]), sum(known[row.id]), resting[row.id])
+            PackKnown(row.id, row.title, row.questions, standing(memories[row.id], today, tutor.parameters))
             for row in tutor.catalog.packs()
-            if row.id in known
+            if row.id in memories
         ),
-        ahead=tuple((local_date(day), ahead.get(day, 0)) for day in range(today, today + days)),
-        minutes=tuple(
-            (local_date(day), totals[day].seconds / 60 if day in totals else 0.0)
-            for day in range(today - days + 1, today + 1)
-        ),
-        reviews=reviews,
-        kept=kept(sum(day.reviews_right for day in totals.values()), reviews),
-        practice=sum(day.practice for day in totals.values()),
-        practice_right=sum(day.practice_right for day in totals.values()),
+        ahead=tuple((local_date(day), due) for day, due in by_day(ahead, today, today + days - 1)),
+        minutes=tuple((local_date(day), spent) for day, spent in minutes_by_day(totals, today - days + 1, today)),
+        kept=kept(recent),
+        practice=sum(day.practice for day in recent),
+        practice_right=sum(day.practice_right for day in recent),
     )

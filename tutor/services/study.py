@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,11 +11,22 @@ from tutor.learning.days import local_date
 from tutor.learning.grading import Graded, grade
 from tutor.learning.planning import Plan, Read, Review
 from tutor.learning.session import Ask, ReadScreen, Session
-from tutor.learning.shuffling import shown_order
-from tutor.model.events import Answered, Confidence, Grade, LessonRead, Mark, Recorded, Verdict
+from tutor.learning.shuffling import shown
+from tutor.model.events import (
+    Answered,
+    Buried,
+    Confidence,
+    Event,
+    Grade,
+    LessonRead,
+    Mark,
+    Recorded,
+    Suspended,
+    Verdict,
+)
 from tutor.model.items import Lesson, Page
 from tutor.model.knowledge import Memory
-from tutor.model.questions import Choice, Match, Order, Question
+from tutor.model.questions import Question
 from tutor.model.text import Runs
 from tutor.services.choosing import Choosing
 from tutor.services.opening import Tutor
@@ -75,8 +87,8 @@ Screen = Opening | Reading | Closing | Asking
 class Feedback:
     """What an answer came to, and when the question comes back.
 
-    `back` is the date, or None where the schedule was left alone or it returns in this sitting; `words` says it plainly,
-    `reason` why. `leech` when it has been forgotten so often that it rests now, `lesson` the one that helps ("" none).
+    `back` is the date, or None where the schedule was left alone or it returns in this sitting; `words` says it
+    plainly, `reason` why. `leech`: forgotten so often that it rests now; `lesson` then helps ("" for none).
     """
 
     question: Question
@@ -142,6 +154,11 @@ class Sitting:
         """Questions still to come, the one on screen included."""
         return self._session.questions_left
 
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether the learner wants to be asked how sure they are."""
+        return bool(self._tutor.setting("confidence"))
+
     def turn_page(self, seconds: float) -> None:
         """The lesson screen on show was read, in `seconds`."""
         step = self._session.current
@@ -197,7 +214,7 @@ class Sitting:
         self._session = machine.skip(self._session)
 
     def undo(self) -> Recorded | None:
-        """Take back the newest answer that still stands; if it was given in this sitting, its question is on top again."""
+        """Take back the newest answer that still stands; given in this sitting, its question is on top again."""
         taken = self._tutor.journal.undo()
         if taken is not None and self._undo:
             self._session = self._undo.pop()
@@ -205,14 +222,10 @@ class Sitting:
 
     def bury(self) -> None:
         """Not before tomorrow."""
-        from tutor.model.events import Buried
-
         self._put_away(lambda name: Buried(name, self._tutor.today + 1))
 
     def suspend(self) -> None:
         """Never again, until resumed."""
-        from tutor.model.events import Suspended
-
         self._put_away(Suspended)
 
     def summary(self) -> Summary:
@@ -232,7 +245,7 @@ class Sitting:
             practice=self._practice,
         )
 
-    def _put_away(self, event) -> None:  # type: ignore[no-untyped-def]
+    def _put_away(self, event: Callable[[str], Event]) -> None:
         step = self._session.current
         if isinstance(step, Ask):
             self._tutor.journal.record(event(step.question))
@@ -310,7 +323,7 @@ class Sitting:
         done = self._session.answered
         return Asking(
             question=question,
-            order=self._order(question, (memory.reps if memory else 0) + done),
+            order=shown(question, self._seed, (memory.reps if memory else 0) + done),
             number=done + 1,
             of=done + self._session.questions_left,
             mark=step.mark,
@@ -319,24 +332,14 @@ class Sitting:
             why=_why_asked(step, memory, self._tutor.today),
         )
 
-    def _order(self, question: Question, turn: int) -> tuple[int, ...]:
-        match question:
-            case Choice():
-                count = len(question.options)
-                return tuple(range(count)) if question.fixed else shown_order(count, self._seed, question.name, turn)
-            case Order():
-                return shown_order(len(question.steps), self._seed, question.name, turn)
-            case Match():
-                return shown_order(len(question.pairs), self._seed, question.name, turn)
-            case _:
-                return ()
-
     def _feedback(
         self, step: Ask, question: Question, graded: Graded, before: Memory | None, after: Memory | None
     ) -> Feedback:
         today = self._tutor.today
         if step.mark is Mark.GUESS:
-            return Feedback(question, graded, step.mark, None, "It comes again after the lesson.", "A guess never counts.")
+            return Feedback(
+                question, graded, step.mark, None, "It comes again after the lesson.", "A guess never counts."
+            )
         if step.mark is Mark.PRACTICE:
             words = "It comes again before you stop." if graded.verdict is Verdict.WRONG else ""
             return Feedback(question, graded, step.mark, None, words, "Practice: the schedule stays as it was.")
@@ -352,11 +355,11 @@ class Sitting:
                 lesson=self._helping_lesson(question),
             )
         if graded.verdict is Verdict.WRONG or after is None or after.due is None:
-            return Feedback(question, graded, step.mark, None, "It comes again before you stop.", "One right answer is enough.")
+            return Feedback(
+                question, graded, step.mark, None, "It comes again before you stop.", "One right answer is enough."
+            )
         days = after.due - today
-        return Feedback(
-            question, graded, step.mark, local_date(after.due), _in_days(days), self._reason(days)
-        )
+        return Feedback(question, graded, step.mark, local_date(after.due), _in_days(days), self._reason(days))
 
     def _reason(self, days: int) -> str:
         retention = self._tutor.number("retention")

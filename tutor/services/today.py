@@ -1,7 +1,7 @@
 """Today: what would fill the minutes a learner has, and why."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from tutor.learning.days import local_date
 from tutor.learning.planning import Plan, Read, Review
@@ -40,18 +40,18 @@ class PackOffer:
 class Today:
     """What Today shows. `due` counts all that is due, `due_now` those that the plan holds; the rest is behind a key.
 
-    `offer` is there for a newcomer, who has started nothing. `week` holds minutes by day, the last seven days, today last.
+    `offer` is there for a newcomer, who has started nothing. `week` holds minutes by day, seven days, today last.
     `tomorrow` is how many reviews fall due on the next study day.
     """
 
-    date: date
+    date: datetime.date
     minutes: int
     rows: tuple[TodayRow, ...]
     due: int
     due_now: int
     days_away: int
     offer: PackOffer | None
-    week: tuple[tuple[date, float], ...]
+    week: tuple[tuple[datetime.date, float], ...]
     tomorrow: int
 
     @property

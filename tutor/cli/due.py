@@ -1,0 +1,22 @@
+"""`tutor due`: how many reviews are due. Asked by prompts and status lines, so it opens as little as it can."""
+
+from tutor.cli.speech import count, say
+from tutor.cli.words import parser_for
+from tutor.errors import Exit
+from tutor.services.due import due_now
+
+
+def run(command: str, words: list[str]) -> int:
+    options = parser_for(command).parse_args(words)
+    due = due_now()
+    total = sum(due.values())
+    if options.json:
+        from tutor.cli.speech import say_json
+
+        say_json({"due": total, "packs": due})
+    else:
+        say(
+            f"{count(total, 'review')} due" + (": " if total else ""),
+            *(f"  {pack} {n}" for pack, n in due.items() if n),
+        )
+    return int(Exit.DONE if total else Exit.NOTHING)

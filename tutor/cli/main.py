@@ -1,0 +1,100 @@
+"""Which command runs is decided here from the bare words, before anything slow is imported."""
+
+import os
+import sys
+
+from tutor.errors import Exit, TutorError
+
+# Command: (module, what it does, in the order of the help).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "today": ("today", "what would fill the minutes you have, and why"),
+    "spare": ("spare", "study for some minutes, line by line"),
+    "due": ("due", "how many reviews are due"),
+    "packs": ("packs", "the packs you have and their state"),
+    "start": ("state", "start a pack, or start it again"),
+    "pause": ("state", "no new lessons from a pack; its reviews go on"),
+    "stop": ("state", "nothing more from a pack; its history is kept"),
+    "learn": ("learn", "let the questions of an item join your queue"),
+    "progress": ("progress", "what you know, what comes when"),
+    "undo": ("undo", "take back your newest answer"),
+    "suspend": ("put_away", "never ask a question again, until resumed"),
+    "bury": ("put_away", "do not ask a question before tomorrow"),
+    "resume": ("put_away", "ask a suspended or resting question again"),
+    "reset": ("put_away", "a fresh start for one question"),
+    "settings": ("settings", "see or change a setting"),
+    "check": ("check", "find what is wrong with a pack"),
+    "where": ("where", "every path in use"),
+    "doctor": ("doctor", "check what is stored, and mend it"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the words of the command line and return the exit code (tutor/errors.py)."""
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except TutorError as error:
+        from tutor.cli.speech import complain
+
+        complain(error)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        return int(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever reads has seen enough. Python would complain again while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.DONE)
+
+
+def _run(words: list[str]) -> int:
+    if not words:
+        return _today_or_screen()
+    first = words[0]
+    if first in ("-h", "--help", "help"):
+        sys.stdout.write(_help())
+        return int(Exit.DONE)
+    if first in ("-V", "--version"):
+        from tutor import __version__
+
+        sys.stdout.write(f"tutor {__version__}\n")
+        return int(Exit.DONE)
+    if first in COMMANDS:
+        from importlib import import_module
+
+        return int(import_module(f"tutor.cli.{COMMANDS[first][0]}").run(first, words[1:]))
+    raise TutorError(f"there is no command {first!r}", hint=_nearest(first))
+
+
+def _today_or_screen() -> int:
+    """The screen where there is one, else Today as plain lines."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb":
+        from tutor.tui.app import run_app
+
+        return run_app()
+    from tutor.cli.today import run
+
+    return run("today", [])
+
+
+def _nearest(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    return f"Did you mean: tutor {near[0]}" if near else "tutor -h lists the commands"
+
+
+def _help() -> str:
+    lines = [
+        "usage: tutor [COMMAND] [-h]",
+        "",
+        "Without a command: Today, on the whole screen.",
+        "",
+        *(f"  {name:<10}{about}" for name, (_, about) in COMMANDS.items()),
+        "",
+        "tutor COMMAND -h tells more of one. -V, --version prints the version.",
+        "Exit: 0 done; 1 nothing found, nothing due, or problems found; 2 usage, or could not go on; 130 interrupted.",
+        "",
+    ]
+    return "\n".join(lines)

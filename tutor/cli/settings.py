@@ -1,0 +1,34 @@
+"""`tutor settings [KEY [VALUE]]`: see or change a setting."""
+
+from tutor.cli.speech import say, say_json, show_progress
+from tutor.cli.words import parser_for
+from tutor.errors import Exit, TutorError
+from tutor.services.opening import open_tutor
+from tutor.services.preferences import change_setting, preferences
+
+
+def run(command: str, words: list[str]) -> int:
+    parser = parser_for(command)
+    parser.add_argument("key", nargs="?", help="one setting")
+    parser.add_argument("value", nargs="?", help="its new value")
+    options = parser.parse_args(words)
+    tutor = open_tutor(progress=show_progress)
+    try:
+        if options.value is not None:
+            change_setting(tutor, options.key, options.value)
+        listed = preferences(tutor)
+    finally:
+        tutor.close()
+    if options.key is not None:
+        listed = [row for row in listed if row[0] == options.key]
+        if not listed:
+            raise TutorError(f"there is no setting {options.key!r}", hint="tutor settings lists them")
+    if options.json:
+        say_json({key: value for key, value, _ in listed})
+    else:
+        say(*(f"{key} = {_shown(value)}    {about}" for key, value, about in listed))
+    return int(Exit.DONE)
+
+
+def _shown(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else f"{value}"

@@ -1,0 +1,80 @@
+"""`tutor spare 5m [PACK]`: a session, on the screen or line by line (`--plain`, and wherever there is no terminal)."""
+
+import os
+import sys
+from argparse import Namespace
+
+from tutor.cli.speech import say_json, show_progress, talk
+from tutor.cli.words import minutes_of, parser_for
+from tutor.errors import Exit, NotFound, TutorError
+from tutor.services.opening import Tutor, open_tutor, resolve
+from tutor.services.study import Sitting, Summary, begin, begin_lesson, begin_practice
+
+
+def run(command: str, words: list[str]) -> int:
+    parser = parser_for(command)
+    parser.add_argument("minutes", nargs="?", help="how long, such as 5m (default: your setting)")
+    parser.add_argument("pack", nargs="?", help="only this pack")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+    parser.add_argument("--practise", action="store_true", help="extra practice; the schedule stays as it is")
+    parser.add_argument("--lesson", metavar="ID", help="read this lesson")
+    options = parser.parse_args(words)
+    if options.lesson and options.practise:
+        raise TutorError("a lesson is read, not practised", hint="Leave out --lesson or --practise")
+    minutes = minutes_of(options.minutes) if options.minutes else None
+    tutor = open_tutor(progress=show_progress)
+    try:
+        sitting = sitting_for(tutor, minutes or tutor.number("minutes"), options)
+        if _on_screen(options):
+            from tutor.tui.app import run_sitting
+
+            return run_sitting(tutor, sitting)
+        return _line_by_line(sitting, options)
+    finally:
+        tutor.close()
+
+
+def sitting_for(tutor: Tutor, minutes: float, options: Namespace) -> Sitting:
+    """The sitting that was asked for. Raises NotFound for a pack or lesson that is not there."""
+    if options.pack and all(row.id != options.pack for row in tutor.catalog.packs()):
+        raise NotFound(f"there is no pack {options.pack!r}", hint="tutor packs lists them")
+    if options.lesson:
+        name = resolve(tutor, options.lesson)
+        if all(row.name != name for row in tutor.catalog.lesson_order(name.partition("/")[0])):
+            raise NotFound(f"{name} is not a lesson")
+        return begin_lesson(tutor, name)
+    if options.practise:
+        return begin_practice(tutor, minutes, options.pack or "")
+    return begin(tutor, minutes, options.pack or "")
+
+
+def _on_screen(options: Namespace) -> bool:
+    plain = options.plain or options.json or os.environ.get("TERM", "") == "dumb"
+    return not plain and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _line_by_line(sitting: Sitting, options: Namespace) -> int:
+    from tutor.cli.plain import PlainSession
+
+    if sitting.screen is None:
+        talk("Nothing is due, and no started pack has anything new.")
+        talk("tutor packs lists the packs; tutor start PACK starts one; --practise asks what you know already.")
+        return int(Exit.NOTHING)
+    PlainSession(sitting, sys.stdin, say=talk if options.json else None).run()
+    if options.json:
+        say_json(_as_json(sitting.summary()))
+    return int(Exit.DONE)
+
+
+def _as_json(summary: Summary) -> dict[str, object]:
+    return {
+        "answered": summary.answered,
+        "right": summary.right,
+        "new": summary.new,
+        "lessons": summary.lessons,
+        "seconds": round(summary.seconds),
+        "open misses": summary.open_misses,
+        "due": summary.due_left,
+        "tomorrow": summary.tomorrow,
+        "practice": summary.practice,
+    }

@@ -1,0 +1,56 @@
+"""How commands speak: answers on stdout, talk on stderr, nothing that a terminal would obey."""
+
+import sys
+from typing import Any
+
+from tutor.errors import TutorError
+
+# Paths and words from elsewhere may hold control characters; a terminal must see none of them.
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+
+
+def clean(text: str) -> str:
+    """Text without anything a terminal would obey."""
+    return text.translate(_CONTROL)
+
+
+def say(*lines: str) -> None:
+    """The answer, on stdout."""
+    sys.stdout.write("".join(clean(line) + "\n" for line in lines))
+
+
+def talk(*lines: str) -> None:
+    """What is not the answer, on stderr."""
+    sys.stderr.write("".join(clean(line) + "\n" for line in lines))
+
+
+def say_json(value: Any) -> None:
+    """The answer for programs: one JSON value."""
+    import json
+
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def complain(error: TutorError) -> None:
+    """What went wrong and what to do, on stderr."""
+    talk(f"tutor: {error}")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 review`, `2 reviews`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def show_progress(done: int, total: int) -> None:
+    """One line on stderr that is rewritten, where stderr is a terminal; silent elsewhere."""
+    if sys.stderr.isatty():
+        end = "\r\x1b[K" if done >= total else ""
+        sys.stderr.write(f"\rReading packs: {done} of {total}{end}")
+        sys.stderr.flush()
+
+
+def ask(prompt: str) -> None:
+    """A prompt without a line end, on stdout where a person types, on nothing where lines are piped in."""
+    if sys.stdin.isatty():
+        sys.stdout.write(clean(prompt))
+    sys.stdout.flush()
