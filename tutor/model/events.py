@@ -7,8 +7,6 @@ that an old journal can always be read.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tutor.model.questions import KINDS as KINDS  # what Answered.kind may be
-
 
 class Verdict(StrEnum):
     RIGHT = "right"
@@ -57,7 +55,7 @@ class Answered:
     """
 
     question: str  # full name
-    kind: str  # one of KINDS
+    kind: str  # one of `questions.KINDS`
     given: tuple[str, ...]
     verdict: Verdict
     seconds: float

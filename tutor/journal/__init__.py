@@ -1,0 +1,1 @@
+"""Events on disk: append, read, keep the projections that `learning` defines, copy, check, recover."""

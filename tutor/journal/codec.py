@@ -1,0 +1,147 @@
+"""Events to rows and back. What is written here is read for years: kinds and field names never change their meaning.
+
+A row's `subject` is the field that says what the event is about; the rest is JSON, fields at their default left out.
+Fields that this program does not know are passed over; a kind, or a value, that it does not know leaves the row as it
+is, unread.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from tutor.model.events import (
+    Answered,
+    Buried,
+    Confidence,
+    Declined,
+    Event,
+    Grade,
+    ItemAdded,
+    LessonRead,
+    Mark,
+    PackChanged,
+    PackState,
+    Recorded,
+    Renamed,
+    Reset,
+    Resumed,
+    SettingChanged,
+    Stamp,
+    Suspended,
+    Undone,
+    Verdict,
+    subject,
+)
+
+Body = dict[str, Any]
+
+_LARGEST = 2**53  # whole numbers up to here are the same in every JSON
+
+_KINDS: dict[type[Any], str] = {
+    Answered: "answered",
+    LessonRead: "lesson-read",
+    PackChanged: "pack-changed",
+    ItemAdded: "item-added",
+    SettingChanged: "setting-changed",
+    Undone: "undone",
+    Suspended: "suspended",
+    Resumed: "resumed",
+    Buried: "buried",
+    Reset: "reset",
+    Renamed: "renamed",
+    Declined: "declined",
+}
+
+# The field that is the row's subject; a setting's event has none, so that all of them are found under "".
+_SUBJECTS: dict[type[Any], str] = {
+    LessonRead: "lesson",
+    PackChanged: "pack",
+    ItemAdded: "item",
+    Renamed: "new",
+    Declined: "suggestion",
+}
+
+_FIELDS: dict[type[Any], tuple[tuple[str, object], ...]] = {
+    kind: tuple(
+        (field.name, field.default)
+        for field in fields(kind)
+        if field.name != ("" if kind is SettingChanged else _SUBJECTS.get(kind, "question"))
+    )
+    for kind in _KINDS
+}
+
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_MARKS = {mark.value: mark for mark in Mark}
+_CONFIDENCES: dict[str | None, Confidence | None] = {None: None, **{one.value: one for one in Confidence}}
+_GRADES: dict[str | None, Grade | None] = {None: None, **{grade.value: grade for grade in Grade}}
+
+
+def encode(event: Event) -> tuple[str, str, str]:
+    """Kind, subject and body."""
+    kind = type(event)
+    body = {name: value for name, default in _FIELDS[kind] if (value := getattr(event, name)) != default}
+    return _KINDS[kind], subject(event), json.dumps(body, separators=(",", ":"))
+
+
+def decode(row: Sequence[Any]) -> Recorded | None:
+    """The event of a row (time, device, seq, utc, offset, kind, subject, body); None where it cannot be read."""
+    time, device, seq, utc, offset, kind, name, text = row
+    read = _READERS.get(kind)
+    if read is None:
+        return None
+    try:
+        event = read(name, json.loads(text))
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        return None
+    return Recorded(Stamp(time, device, seq, utc, offset), event)
+
+
+def _answered(question: str, body: Body) -> Answered:
+    return Answered(
+        question,
+        _text(body["kind"]),
+        tuple(map(_text, body["given"])),
+        _VERDICTS[body["verdict"]],
+        float(body["seconds"]),
+        _CONFIDENCES[body.get("confidence")],
+        _GRADES[body.get("grade")],
+        _text(body.get("answer_hash", "")),
+        _MARKS[body.get("mark", "")],
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or abs(value) > _LARGEST:
+        raise ValueError(value)
+    return value
+
+
+def _scalar(value: object) -> str | int | float | bool | None:
+    if value is not None and not isinstance(value, str | int | float):
+        raise TypeError(value)
+    return value
+
+
+_READERS: dict[str, Callable[[str, Body], Event]] = {
+    "answered": _answered,
+    "lesson-read": lambda lesson, body: LessonRead(
+        lesson, _whole(body["screen"]), float(body["seconds"]), bool(body.get("finished", False))
+    ),
+    "pack-changed": lambda pack, body: PackChanged(pack, PackState(body["state"])),
+    "item-added": lambda item, body: ItemAdded(item),
+    "setting-changed": lambda _, body: SettingChanged(_text(body["key"]), _scalar(body["value"])),
+    "undone": lambda question, body: Undone(_text(body["device"]), _whole(body["seq"]), question),
+    "suspended": lambda question, body: Suspended(question),
+    "resumed": lambda question, body: Resumed(question),
+    "buried": lambda question, body: Buried(question, _whole(body["until"])),
+    "reset": lambda question, body: Reset(question),
+    "renamed": lambda new, body: Renamed(_text(body["old"]), new),
+    "declined": lambda suggestion, body: Declined(suggestion, None if body["until"] is None else _whole(body["until"])),
+}

@@ -1,0 +1,118 @@
+"""Connections to a journal, and the one place where what SQLite reports becomes a JournalError."""
+
+import os
+import sqlite3
+from types import TracebackType
+
+from tutor.errors import JournalError, JournalTooNew
+from tutor.journal.schema import APPLICATION_ID, VERSION, version_of
+
+BUSY_SECONDS = 10.0  # how long one program waits for another's write
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+RESTORE = "Run: tutor doctor --restore"
+
+_SAVED = "Nothing that was saved before is lost."
+_PLAIN = {
+    sqlite3.SQLITE_FULL: ("the disk is full: this was not saved", f"{_SAVED} Free some space and try again."),
+    sqlite3.SQLITE_IOERR: (
+        "the disk could not be read or written: this was not saved",
+        f"{_SAVED} Is the disk full, or is its file system failing?",
+    ),
+    sqlite3.SQLITE_READONLY: ("the journal cannot be written", "Allow writing to the file and its folder."),
+    sqlite3.SQLITE_PERM: ("the journal cannot be opened", "Allow reading and writing the file and its folder."),
+    sqlite3.SQLITE_CANTOPEN: ("the journal cannot be opened", "Allow reading and writing the file and its folder."),
+    sqlite3.SQLITE_BUSY: ("another program keeps the journal busy", "Close it, or wait for it, and try again."),
+    sqlite3.SQLITE_LOCKED: ("another program keeps the journal busy", "Close it, or wait for it, and try again."),
+    sqlite3.SQLITE_NOMEM: ("there is not enough memory", ""),
+    sqlite3.SQLITE_CORRUPT: ("the journal is damaged", f"What is readable can be recovered. {RESTORE}"),
+    sqlite3.SQLITE_NOTADB: ("the journal is damaged", f"What is readable can be recovered. {RESTORE}"),
+}
+
+
+def explained(error: sqlite3.Error, path: str) -> JournalError | None:
+    """What a person is told of `error`; None where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the sqlite3 module's own: a text that is no UTF-8 is damage, any other a wrong call
+        code = sqlite3.SQLITE_CORRUPT if "UTF-8" in str(error) else sqlite3.SQLITE_ERROR
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
+        code = sqlite3.SQLITE_CORRUPT
+    found = _PLAIN.get(code & 0xFF)
+    return JournalError(found[0], where=path, hint=found[1]) if found else None
+
+
+class Guard:
+    """`with guard:` raises JournalError for what SQLite cannot do with the file at `path`."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if isinstance(error, sqlite3.Error):
+            plain = explained(error, self.path)
+            if plain is not None:
+                raise plain from error
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """A connection that writes: transactions are begun by hand, and durable when COMMIT returns.
+
+    Raises sqlite3.Error (use a Guard), JournalTooNew, and JournalError for a file that is not a journal.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        found, needed = sqlite3.sqlite_version, ".".join(map(str, OLDEST_SQLITE))
+        raise JournalError(f"the journal needs SQLite {needed}, this Python has {found}", hint="Use a newer Python.")
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        check_owner(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_read(path: str) -> sqlite3.Connection:
+    """A connection that cannot write. Raises as `connect` does; a missing file cannot be opened."""
+    name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(f"file:{name}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        check_owner(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_owner(connection: sqlite3.Connection, path: str) -> None:
+    """Refuse a newer program's journal, and a database that is something else."""
+    version = version_of(connection)
+    if version > VERSION:
+        raise JournalTooNew(
+            f"a newer tutor wrote this journal (version {version}; this one knows {VERSION})",
+            where=path,
+            hint="Update tutor; the journal was left untouched.",
+        )
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner != APPLICATION_ID and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        raise JournalError("this file is not a journal", where=path, hint="Move it away and start again.")
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a failed transaction; SQLite may have done so itself."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def sync_folder(folder: str) -> None:
+    """Make names in `folder` durable: a new file's name is not until its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,63 @@
+"""The journal's tables. `event` is the truth and only ever grows; all else can be worked out from it again.
+
+Rows of `event` stand in replay order. A device is 8 hex digits; `body` is the rest of the event as JSON (codec.py).
+Days are study days. Values of settings are JSON. Nothing refers to a missing row, so there are no foreign keys.
+"""
+
+import sqlite3
+
+APPLICATION_ID = 0x7475746F  # "tuto"
+VERSION = 1
+
+EVENT = """
+CREATE TABLE event (
+    time INTEGER NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, utc INTEGER NOT NULL, offset INTEGER NOT NULL,
+    kind TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (time, device, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX event_number ON event (device, seq);
+CREATE INDEX event_subject ON event (subject);
+CREATE INDEX event_renamed ON event (kind) WHERE kind = 'renamed';
+"""
+
+PROJECTIONS = """
+CREATE TABLE memory (
+    question TEXT PRIMARY KEY, kind TEXT NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
+    due INTEGER, last INTEGER, first INTEGER, reps INTEGER NOT NULL, lapses INTEGER NOT NULL, known INTEGER NOT NULL,
+    missed INTEGER NOT NULL, resting INTEGER NOT NULL, suspended INTEGER NOT NULL, buried_until INTEGER,
+    answer_hash TEXT NOT NULL, pack TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (pack, due, buried_until, kind, stability, last, missed)
+    WHERE due IS NOT NULL AND suspended = 0 AND resting = 0;
+CREATE TABLE day (
+    day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, right INTEGER NOT NULL, new INTEGER NOT NULL,
+    reviews INTEGER NOT NULL, reviews_right INTEGER NOT NULL, seconds REAL NOT NULL, guesses INTEGER NOT NULL,
+    guesses_right INTEGER NOT NULL, practice INTEGER NOT NULL, practice_right INTEGER NOT NULL,
+    practice_seconds REAL NOT NULL, screens INTEGER NOT NULL, lessons INTEGER NOT NULL
+) STRICT;
+CREATE TABLE lesson (
+    lesson TEXT PRIMARY KEY, screen INTEGER NOT NULL, finished INTEGER, seconds REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pack (pack TEXT PRIMARY KEY, state TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE added (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE declined (suggestion TEXT PRIMARY KEY, until INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE undone (device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (device, seq)) STRICT, WITHOUT ROWID;
+"""
+
+PROJECTED = ("memory", "day", "lesson", "pack", "added", "setting", "declined", "undone")
+
+META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables, inside the transaction that is open."""
+    for statement in (EVENT + PROJECTIONS + META).split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The schema version of an open file; 0 where nothing was made yet."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

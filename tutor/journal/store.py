@@ -1,0 +1,204 @@
+"""The journal: every answer is on disk, with all that follows from it, before `record` returns.
+
+One file, written by any number of programs at once. An event and its projections are one transaction, synced to disk.
+"""
+
+import os
+import time
+from collections.abc import Iterable
+
+from tutor.errors import JournalError
+from tutor.journal.codec import decode, encode
+from tutor.journal.database import Guard, connect, roll_back, sync_folder
+from tutor.journal.migrate import Progress, upgrade
+from tutor.journal.queries import EVENT_COLUMNS, STANDS, Clock, Queries
+from tutor.journal.rows import mark_undone, write
+from tutor.journal.schema import create, version_of
+from tutor.learning.apply import apply, linked, taken_back
+from tutor.model.events import Answered, Event, Recorded, Renamed, SettingChanged, Stamp, Undone
+
+_SEED_BYTES = 6  # stays below 2**53
+
+
+def system_clock() -> tuple[int, int]:
+    """UTC in ms since 1970, and how many seconds local time is ahead of it."""
+    now = time.time()
+    return int(now * 1000), time.localtime(now).tm_gmtoff
+
+
+class Journal(Queries):
+    """An open journal. `device` is the 8 hex digits under which this file's events are recorded.
+
+    Methods raise JournalError when the file cannot be read or written; what was recorded before stays as it is.
+    """
+
+    device: str
+
+    @classmethod
+    def open(
+        cls, path: str, *, copies: str, clock: Clock = system_clock, progress: Progress | None = None
+    ) -> "Journal":
+        """Open the journal at `path`, or make it, with its folder. An older one is copied to `copies` and migrated.
+
+        Raises JournalTooNew for a newer program's journal, JournalError for what cannot be opened.
+        """
+        folder = os.path.dirname(os.path.abspath(path))
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as error:
+            hint = "The journal needs a folder that it can write to."
+            raise JournalError(f"this folder cannot be made: {error.strerror}", where=folder, hint=hint) from error
+        guard = Guard(path)
+        with guard:
+            journal = cls(connect(path), guard, clock)
+            try:
+                if version_of(journal._connection) == 0:
+                    journal._make()
+                    sync_folder(folder)
+                upgrade(journal._connection, path, copies, progress=progress)
+                journal._claim()
+            except BaseException:
+                journal.close()
+                raise
+        return journal
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def record(self, *events: Event) -> tuple[Recorded, ...]:
+        """Append events and what follows from them, in one transaction; durable on return. All of them, or none."""
+        self._begin()
+        with self._guard:
+            try:
+                recorded = self._append(events)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._give_up()
+                raise
+        return recorded
+
+    def undoable(self) -> Recorded | None:
+        """This device's newest answer that still stands, however long ago."""
+        rows = self._rows(
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND kind = 'answered' AND {STANDS}"
+            " ORDER BY seq DESC LIMIT 1",
+            (self.device,),
+        )
+        return decode(rows[0]) if rows else None
+
+    def undo(self) -> Recorded | None:
+        """Take back what `undoable` names, and return it. There is no redo."""
+        self._begin()
+        with self._guard:
+            try:
+                newest = self.undoable()
+                if newest is not None and isinstance(newest.event, Answered):
+                    self._append((Undone(newest.stamp.device, newest.stamp.seq, newest.event.question),))
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._give_up()
+                raise
+        return newest
+
+    def _begin(self) -> None:
+        """Begin to write. A file that was replaced meanwhile would swallow every answer without a word."""
+        try:
+            still_there = _identity(self._guard.path) == self._identity
+        except OSError:
+            still_there = False
+        if not still_there:
+            raise JournalError(
+                "the journal was moved or replaced while it was open: this was not saved",
+                where=self._guard.path,
+                hint="Leave and start tutor again.",
+            )
+        with self._guard:
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def _give_up(self) -> None:
+        self._rules = None
+        roll_back(self._connection)
+
+    def _append(self, events: Iterable[Event]) -> tuple[Recorded, ...]:
+        """Insert events and their projections, inside the transaction that is open."""
+        execute = self._connection.execute
+        utc, offset = self._clock()
+        last = execute("SELECT time FROM event ORDER BY time DESC LIMIT 1").fetchone()
+        number = execute("SELECT seq FROM event WHERE device = ? ORDER BY seq DESC LIMIT 1", (self.device,)).fetchone()
+        at = max(utc, last[0] + 1 if last else utc)
+        seq = number[0] + 1 if number else 1
+        recorded = []
+        for ahead, event in enumerate(events):
+            stamp = Stamp(at + ahead, self.device, seq + ahead, utc, offset)
+            execute(
+                f"INSERT INTO event ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (stamp.time, stamp.device, stamp.seq, utc, offset, *encode(event)),
+            )
+            recorded.append(Recorded(stamp, event))
+            self._project(recorded[-1])
+        return tuple(recorded)
+
+    def _project(self, recorded: Recorded) -> None:
+        if isinstance(recorded.event, Undone):
+            self._take_back(recorded.event)
+            return
+        write(self._connection, apply(self, recorded))
+        if isinstance(recorded.event, SettingChanged):
+            self._rules = None
+
+    def _take_back(self, event: Undone) -> None:
+        """Replay the question of an answer without it: its events, those that renames link to it, and the settings."""
+        which = (event.device, event.seq)
+        rows = self._rows(f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND seq = ? AND {STANDS}", which)
+        target = decode(rows[0]) if rows else None
+        if target is not None and isinstance(target.event, Answered):
+            renames = [recorded.event for recorded in self._events("kind = 'renamed'")]
+            names = linked({target.event.question}, (event for event in renames if isinstance(event, Renamed)))
+            marks = ", ".join("?" * len(names))
+            standing = f"subject IN ('', {marks}) AND (kind != 'answered' OR {STANDS})"
+            write(self._connection, taken_back(self._events(standing, names), which))
+        mark_undone(self._connection, *which)
+
+    def _make(self) -> None:
+        """Make the tables and draw the seed, unless another program did so meanwhile."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(self._connection) == 0:
+                create(self._connection)
+                self._take_device()
+                self._append((SettingChanged("seed", int.from_bytes(os.urandom(_SEED_BYTES), "big")),))
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._give_up()
+            raise
+
+    def _claim(self) -> None:
+        """Take the device id that this file keeps; a copy is another file, and takes a new one."""
+        self._identity = _identity(self._guard.path)
+        if self._kept() == self._identity:
+            self.device = self._kept("device")
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            if self._kept() == self._identity:
+                self.device = self._kept("device")
+            else:
+                self._take_device()
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._give_up()
+            raise
+
+    def _kept(self, key: str = "identity") -> str:
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else ""
+
+    def _take_device(self) -> None:
+        self.device = os.urandom(4).hex()
+        kept = (("device", self.device), ("identity", _identity(self._guard.path)))
+        self._connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept)
+
+
+def _identity(path: str) -> str:
+    """Which file this is: a copy has another number, another machine another name."""
+    return f"{os.stat(path).st_ino}:{os.uname().nodename}"

@@ -1,0 +1,327 @@
+"""What each event does to what is known, which is `replay(events)`: the fold of `apply`, undone answers left out.
+
+Pure: the journal keeps the same values in tables, by the same `apply`, one event at a time. Three things keep the two
+equal to the last bit. The settings in force when an event was recorded decide what it does, never those of today. Sums
+are made of steps of 1/1024 s, which floats add and take away without rounding. And an answer that is taken back is
+worked out by replaying its question with and without it (`taken_back`).
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import attrgetter
+from typing import Protocol, TypeVar
+
+from tutor.learning.days import study_day
+from tutor.learning.memory import AGAIN, Scheduler, rating_of
+from tutor.model.events import (
+    Answered,
+    Buried,
+    Declined,
+    ItemAdded,
+    LessonRead,
+    Mark,
+    PackChanged,
+    Recorded,
+    Renamed,
+    Reset,
+    Resumed,
+    SettingChanged,
+    Stamp,
+    Suspended,
+    Undone,
+    Verdict,
+)
+from tutor.model.knowledge import DayTotals, LessonProgress, Memory, PackProgress
+from tutor.settings import SETTINGS, Setting, SettingValue
+
+_STEPS_A_SECOND = 1024
+_LONGEST = 86_400.0  # seconds; what took longer than a day was not timed
+_LAST_DAY = 1_000_000  # study days stay within ±, so that a clock gone mad cannot overflow a date
+_REPLAY_ORDER = attrgetter("stamp.time", "stamp.device", "stamp.seq")
+Value = TypeVar("Value")
+
+_TOTALS = attrgetter(*DayTotals.__dataclass_fields__)
+
+
+def in_force(stored: Mapping[str, object]) -> dict[str, SettingValue]:
+    """Every setting: the stored value where it is sound, else the default."""
+    return {key: _sound(setting, stored.get(key)) for key, setting in SETTINGS.items()}
+
+
+def _sound(setting: Setting, value: object) -> SettingValue:
+    """`value` where the setting may have it, else its default: an event may come from a newer or a broken program."""
+    default = setting.default
+    if isinstance(default, bool) or isinstance(value, bool):
+        return value if isinstance(default, bool) and isinstance(value, bool) else default
+    if isinstance(default, str):
+        fits = isinstance(value, str) and (not setting.choices or value in setting.choices)
+        return value if fits and isinstance(value, str) else default
+    if isinstance(value, int) or (isinstance(value, float) and isinstance(default, float)):
+        return value if setting.low <= value <= setting.high else default
+    return default
+
+
+class Rules:
+    """The settings that decide what an event does, as they are in force when it is recorded."""
+
+    def __init__(self, stored: Mapping[str, object]) -> None:
+        self.settings = in_force(stored)
+        self._rollover = int(self.settings["rollover"])
+
+    def day(self, stamp: Stamp) -> int:
+        """The study day of an event."""
+        return max(-_LAST_DAY, min(study_day(stamp.utc, stamp.offset, self._rollover), _LAST_DAY))
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        """FSRS with these settings; parameters that FSRS refuses count as its defaults."""
+        retention, seed = float(self.settings["retention"]), int(self.settings["seed"])
+        text = str(self.settings["parameters"])
+        if text:
+            try:
+                scheduler = Scheduler(retention, tuple(map(float, text.split())), seed)
+                scheduler.review(Memory(""), Answered("", "", (), Verdict.RIGHT, 0.0), 0)
+            except ValueError:
+                return Scheduler(retention, None, seed)
+            return scheduler
+        return Scheduler(retention, None, seed)
+
+
+class Known(Protocol):
+    """What is known before an event, as far as `apply` asks."""
+
+    @property
+    def rules(self) -> Rules: ...
+    def memory(self, question: str) -> Memory | None: ...
+    def lesson(self, lesson: str) -> LessonProgress | None: ...
+    def is_added(self, item: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an event changes, as pairs of a name and its new value; None deletes. Day totals are to be added."""
+
+    memories: tuple[tuple[str, Memory | None], ...] = ()
+    days: tuple[tuple[int, DayTotals], ...] = ()
+    lessons: tuple[tuple[str, LessonProgress | None], ...] = ()
+    packs: tuple[tuple[str, PackProgress], ...] = ()
+    added: tuple[tuple[str, bool], ...] = ()  # False: no longer
+    settings: tuple[tuple[str, SettingValue | None], ...] = ()
+    declined: tuple[tuple[str, int | None], ...] = ()  # None: never again
+
+
+NOTHING = Changes()
+NO_TOTALS = DayTotals()
+
+
+def apply(known: Known, recorded: Recorded) -> Changes:
+    """What one event changes. Never raises, whatever the sequence of events.
+
+    An `Undone` changes nothing by itself: a replay leaves the answer out, a journal asks `taken_back`.
+    """
+    event = recorded.event
+    match event:
+        case Answered():
+            return _answered(known, event, known.rules.day(recorded.stamp))
+        case LessonRead():
+            return _lesson_read(known, event, known.rules.day(recorded.stamp))
+        case Undone():
+            return NOTHING
+        case Suspended() | Resumed() | Buried() | Reset():
+            return _set_aside(known.memory(event.question), event)
+        case PackChanged(pack, state):
+            return Changes(packs=((pack, PackProgress(pack, state, known.rules.day(recorded.stamp))),))
+        case ItemAdded(item):
+            return Changes(added=((item, True),))
+        case SettingChanged(key, value):
+            return Changes(settings=((key, value),))
+        case Renamed(old, new):
+            return _renamed(known, old, new) if old != new else NOTHING
+        case Declined(suggestion, until):
+            return Changes(declined=((suggestion, until),))
+
+
+def _answered(known: Known, event: Answered, day: int) -> Changes:
+    """Guesses and practice leave the schedule alone, and the hash too: it belongs to the rated history."""
+    before = known.memory(event.question)
+    memory = before or Memory(event.question)
+    right = int(rating_of(event) != AGAIN)
+    seconds = _in_steps(event.seconds)
+    if event.mark is Mark.NONE:
+        after = known.rules.scheduler.review(memory, event, day)
+        review = int(memory.last is not None and memory.last < day)
+        totals = DayTotals(
+            answers=1,
+            right=right,
+            new=int(memory.reps == 0),
+            reviews=review,
+            reviews_right=review and right,
+            seconds=seconds,
+        )
+        return Changes(memories=((event.question, after),), days=((day, totals),))
+    if event.mark is Mark.GUESS:
+        totals = DayTotals(guesses=1, guesses_right=right, seconds=seconds)
+    else:
+        totals = DayTotals(practice=1, practice_right=right, practice_seconds=seconds)
+    if before is not None:
+        return Changes(days=((day, totals),))
+    return Changes(memories=((event.question, replace(memory, kind=event.kind)),), days=((day, totals),))
+
+
+def _in_steps(seconds: float) -> float:
+    """Seconds in steps of 1/1024, so that sums are exact in any order and can be taken back; not a time: 0."""
+    return round(min(seconds, _LONGEST) * _STEPS_A_SECOND) / _STEPS_A_SECOND if seconds > 0 else 0.0
+
+
+def _lesson_read(known: Known, event: LessonRead, day: int) -> Changes:
+    before = known.lesson(event.lesson) or LessonProgress(event.lesson)
+    seconds = _in_steps(event.seconds)
+    after = LessonProgress(
+        event.lesson,
+        screen=-1 if event.finished else max(before.screen, event.screen),
+        finished=day if event.finished and before.finished is None else before.finished,
+        seconds=before.seconds + seconds,
+    )
+    totals = DayTotals(screens=1, lessons=int(event.finished), seconds=seconds)
+    return Changes(lessons=((event.lesson, after),), days=((day, totals),))
+
+
+def _set_aside(before: Memory | None, event: Suspended | Resumed | Buried | Reset) -> Changes:
+    """A fresh start keeps what the learner wished for: suspension, burial."""
+    memory = before or Memory(event.question)
+    match event:
+        case Suspended():
+            after = replace(memory, suspended=True)
+        case Resumed():
+            after = replace(memory, suspended=False, resting=False)
+        case Buried():
+            after = replace(memory, buried_until=event.until)
+        case Reset():
+            after = Memory(memory.question, memory.kind, suspended=memory.suspended, buried_until=memory.buried_until)
+    return Changes(memories=((event.question, after),)) if before is not None or after != memory else NOTHING
+
+
+def _renamed(known: Known, old: str, new: str) -> Changes:
+    """History follows. Where the new name has one already, the longer of two memories stays, and two readings unite."""
+    memory, lesson, added = known.memory(old), known.lesson(old), known.is_added(old)
+    return Changes(
+        memories=((old, None), (new, _longer(known.memory(new), replace(memory, question=new)))) if memory else (),
+        lessons=((old, None), (new, _united(known.lesson(new), replace(lesson, lesson=new)))) if lesson else (),
+        added=((old, False), (new, True)) if added else (),
+    )
+
+
+def _longer(there: Memory | None, moved: Memory) -> Memory:
+    return moved if there is None or moved.reps > there.reps else there
+
+
+def _united(there: LessonProgress | None, moved: LessonProgress) -> LessonProgress:
+    if there is None:
+        return moved
+    finishes = [day for day in (there.finished, moved.finished) if day is not None]
+    return LessonProgress(
+        moved.lesson,
+        screen=max(there.screen, moved.screen),
+        finished=min(finishes, default=None),
+        seconds=there.seconds + moved.seconds,
+    )
+
+
+def plus(one: DayTotals, other: DayTotals, sign: int = 1) -> DayTotals:
+    """The sum of two totals; with `sign` -1 their difference."""
+    return DayTotals(*(here + sign * there for here, there in zip(_TOTALS(one), _TOTALS(other), strict=True)))
+
+
+def _write(known: dict[str, Value], pairs: Iterable[tuple[str, Value | None]]) -> None:
+    for name, value in pairs:
+        if value is None:
+            known.pop(name, None)
+        else:
+            known[name] = value
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """What is known, in dicts: the outcome of a replay. `settings` holds what was changed, `rules` what is in force."""
+
+    memories: dict[str, Memory] = field(default_factory=dict)
+    days: dict[int, DayTotals] = field(default_factory=dict)
+    lessons: dict[str, LessonProgress] = field(default_factory=dict)
+    packs: dict[str, PackProgress] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)
+    settings: dict[str, SettingValue] = field(default_factory=dict)
+    declined: dict[str, int | None] = field(default_factory=dict)
+    rules: Rules = field(default_factory=lambda: Rules({}), repr=False, compare=False)
+
+    def memory(self, question: str) -> Memory | None:
+        return self.memories.get(question)
+
+    def lesson(self, lesson: str) -> LessonProgress | None:
+        return self.lessons.get(lesson)
+
+    def is_added(self, item: str) -> bool:
+        return item in self.added
+
+    def take(self, changes: Changes) -> None:
+        """Write what `apply` or `taken_back` found."""
+        _write(self.memories, changes.memories)
+        _write(self.lessons, changes.lessons)
+        _write(self.settings, changes.settings)
+        for day, more in changes.days:
+            totals = plus(self.days.get(day, NO_TOTALS), more)
+            if totals == NO_TOTALS:
+                self.days.pop(day, None)
+            else:
+                self.days[day] = totals
+        self.packs.update(changes.packs)
+        self.declined.update(changes.declined)
+        for item, is_added in changes.added:
+            (self.added.add if is_added else self.added.discard)(item)
+        if changes.settings:
+            self.rules = Rules(self.settings)
+
+
+def fold(events: Iterable[Recorded], undone: Container[tuple[str, int]]) -> Knowledge:
+    """The fold of `apply` over events in replay order, without the answers whose (device, seq) is in `undone`."""
+    knowledge = Knowledge()
+    for recorded in events:
+        if not (isinstance(recorded.event, Answered) and (recorded.stamp.device, recorded.stamp.seq) in undone):
+            knowledge.take(apply(knowledge, recorded))
+    return knowledge
+
+
+def replay(events: Iterable[Recorded]) -> Knowledge:
+    """All that is known from these events, in whichever order they are given."""
+    ordered = sorted(events, key=_REPLAY_ORDER)
+    return fold(ordered, {(r.event.device, r.event.seq) for r in ordered if isinstance(r.event, Undone)})
+
+
+def linked(names: Iterable[str], renames: Iterable[Renamed]) -> frozenset[str]:
+    """`names` and every name that renames, in either direction, connect with one of them: what shares a history."""
+    pairs = [(rename.old, rename.new) for rename in renames]
+    found, size = set(names), -1
+    while len(found) != size:
+        size = len(found)
+        for pair in pairs:
+            if not found.isdisjoint(pair):
+                found.update(pair)
+    return frozenset(found)
+
+
+def taken_back(events: Iterable[Recorded], undone: tuple[str, int]) -> Changes:
+    """What changes when the answer `undone` (device, seq) is taken back.
+
+    `events` are all that stand, that answer included, of its question and of what renames link to it (`linked`), and
+    all changes of settings: nothing else has a say in what is known of that question.
+    """
+    ordered = sorted(events, key=_REPLAY_ORDER)
+    before, after = fold(ordered, ()), fold(ordered, (undone,))
+    return Changes(
+        memories=tuple((name, after.memories.get(name)) for name in sorted(before.memories.keys() | after.memories)),
+        days=tuple(
+            (day, plus(after.days.get(day, NO_TOTALS), before.days.get(day, NO_TOTALS), -1))
+            for day in sorted(before.days.keys() | after.days)
+            if before.days.get(day) != after.days.get(day)
+        ),
+    )
