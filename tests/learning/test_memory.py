@@ -201,7 +201,7 @@ def test_a_second_miss_on_one_day_follows_the_same_day_rule():
     once = follow((RIGHT, DAY), (RIGHT, DAY + 2), (WRONG, DAY + 13))
     twice = Scheduler().review(once, WRONG, DAY + 13)
     w = fsrs.Scheduler().parameters
-    # S' = S e^(w17 (G - 3 + w18)) S^-w19, https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+    # S' = S e^(w17 (G - 3 + w18)) S^-w19, https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm
     expected = once.stability * 2.718281828459045 ** (w[17] * (1 - 3 + w[18])) * once.stability ** -w[19]
     assert twice.stability == pytest.approx(expected)
 

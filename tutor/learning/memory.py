@@ -45,7 +45,7 @@ def curve(parameters: tuple[float, ...] | None = None) -> Callable[[float, float
     """The forgetting curve: a function of stability and elapsed time, both in days, to retrievability, 0..1.
 
     FSRS-6: R = (1 + F t / S) ** -w20, with F such that R is 0.9 at t = S
-    (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). What was never answered (S = 0) has 0;
+    (https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm). What was never answered (S = 0) has 0;
     negative time counts as none.
     """
     decay, factor = _decay_and_factor(parameters)
