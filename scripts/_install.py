@@ -106,10 +106,11 @@ def _install(root: Path, folder: Path, lock: str) -> None:
         "installing failed (packages come from PyPI, so the network is needed this once)",
         [*pip, "install", "--compile", "--retries", "2", "--no-deps", "--require-hashes", "-r", root / lock],
     )
-    # Brought along by Python 3.11, it hooks into every start of the interpreter, and nothing needs it.
-    _run("removing setuptools failed", [*pip, "uninstall", "--yes", "setuptools"])
-    # The way to the checkout is relative, so that checkout and environment may be moved or copied together.
     packages = next(folder.glob("lib/python3.*/site-packages"))
+    if (packages / "setuptools").is_dir():
+        # Brought along by Python 3.11, it hooks into every start of the interpreter, and nothing needs it.
+        _run("removing setuptools failed", [*pip, "uninstall", "--yes", "setuptools"])
+    # The way to the checkout is relative, so that checkout and environment may be moved or copied together.
     (packages / "tutor-checkout.pth").write_text(os.path.relpath(root, packages) + "\n")
     (folder / "bin" / "tutor").write_text(LAUNCHER)
 

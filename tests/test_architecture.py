@@ -1,0 +1,76 @@
+"""The walls between the rooms stand: who imports whom, and what is loaded when."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TUTOR = ROOT / "tutor"
+
+# What a room may load when it is imported; `fsrs` waits for the first answer, `platformdirs` for another system.
+HEAVY = ("fsrs", "markdown_it", "mdit_py_plugins", "platformdirs", "rich", "textual", "yaml")
+MAY_LOAD: dict[str, set[str]] = {
+    "model": set(),
+    "packs": {"yaml", "markdown_it", "mdit_py_plugins"},
+    "catalog": set(),
+    "learning": set(),
+    "journal": set(),
+    "services": set(),
+    "cli": set(),
+    "tui": {"textual", "rich"},
+}
+
+LOADED = """
+import importlib, pkgutil, sys
+room = importlib.import_module("tutor." + sys.argv[1])
+names = [module.name for module in pkgutil.walk_packages(room.__path__, room.__name__ + ".")]
+for name in names:
+    importlib.import_module(name)
+assert names, "an empty room"
+print(*(name for name in sys.argv[2:] if name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize("room", MAY_LOAD)
+def test_importing_a_room_loads_nothing_slow_that_is_not_its_own(room: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, room, *HEAVY], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) <= MAY_LOAD[room]
+
+
+def test_every_room_has_its_rule() -> None:
+    assert {path.parent.name for path in TUTOR.glob("*/__init__.py")} == set(MAY_LOAD)
+
+
+def test_the_contracts_hold() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_contracts_notice_what_they_forbid(tmp_path: Path) -> None:
+    shutil.copytree(TUTOR, tmp_path / "tutor", ignore=shutil.ignore_patterns("__pycache__", "*.tcss"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for module, line in {
+        "model/ids.py": "import tutor.catalog",
+        "learning/days.py": "import random",
+        "journal/__init__.py": "import tutor.packs",
+        "catalog/__init__.py": "import yaml",
+        "services/__init__.py": "import rich, fsrs, platformdirs",
+        "cli/__init__.py": "import tutor.catalog",
+    }.items():
+        with (tmp_path / "tutor" / module).open("a") as file:
+            file.write(f"\n{line}\n")
+    broken = {line.split(" BROKEN")[0] for line in lint_imports(tmp_path).stdout.splitlines() if " BROKEN" in line}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert broken == {contract["name"] for contract in contracts}
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
+    return subprocess.run([sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, check=False)
