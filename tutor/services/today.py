@@ -34,6 +34,7 @@ class PackOffer:
     audience: str
     lesson: str  # title of its first lesson
     minutes: float
+    name: str = ""  # full name of that lesson, "" where the pack has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +144,11 @@ def _offer(tutor: Tutor) -> PackOffer | None:
     lessons = tutor.catalog.lesson_order(row.id)
     first = lessons[0] if lessons else None
     return PackOffer(
-        row.id, row.title, row.about, row.audience, first.title if first else "", first.minutes if first else 0.0
+        row.id,
+        row.title,
+        row.about,
+        row.audience,
+        lesson=first.title if first else "",
+        minutes=first.minutes if first else 0.0,
+        name=first.name if first else "",
     )
