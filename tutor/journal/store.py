@@ -4,11 +4,15 @@ One file, written by any number of programs at once. An event and its projection
 """
 
 import os
+import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from tutor.errors import JournalError
+from tutor.journal.clock import system_clock as system_clock
 from tutor.journal.codec import decode, encode
+from tutor.journal.copies import daily_copies
 from tutor.journal.database import Guard, connect, roll_back, sync_folder
 from tutor.journal.migrate import Progress, upgrade
 from tutor.journal.queries import EVENT_COLUMNS, STANDS, Clock, Queries
@@ -20,12 +24,6 @@ from tutor.model.events import Answered, Event, Recorded, Renamed, SettingChange
 _SEED_BYTES = 6  # stays below 2**53
 
 
-def system_clock() -> tuple[int, int]:
-    """UTC in ms since 1970, and how many seconds local time is ahead of it."""
-    now = time.time()
-    return int(now * 1000), time.localtime(now).tm_gmtoff
-
-
 class Journal(Queries):
     """An open journal. `device` is the 8 hex digits under which this file's events are recorded.
 
@@ -33,6 +31,7 @@ class Journal(Queries):
     """
 
     device: str
+    _identity: str
 
     @classmethod
     def open(
@@ -52,9 +51,9 @@ class Journal(Queries):
         with guard:
             journal = cls(connect(path), guard, clock)
             try:
+                journal._identity = _identity(path)
                 if version_of(journal._connection) == 0:
-                    journal._make()
-                    sync_folder(folder)
+                    journal._make(copies)
                 upgrade(journal._connection, path, copies, progress=progress)
                 journal._claim()
             except BaseException:
@@ -65,17 +64,24 @@ class Journal(Queries):
     def close(self) -> None:
         self._connection.close()
 
-    def record(self, *events: Event) -> tuple[Recorded, ...]:
-        """Append events and what follows from them, in one transaction; durable on return. All of them, or none."""
-        self._begin()
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, for this room: durable when the block ends, undone when it raises."""
+        self._refuse_another_file()
         with self._guard:
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
-                recorded = self._append(events)
+                yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._give_up()
+                self._rules = None
+                roll_back(self._connection)
                 raise
-        return recorded
+
+    def record(self, *events: Event) -> tuple[Recorded, ...]:
+        """Append events and what follows from them, in one transaction; durable on return. All of them, or none."""
+        with self.writing():
+            return self._append(events)
 
     def undoable(self) -> Recorded | None:
         """This device's newest answer that still stands, however long ago."""
@@ -88,36 +94,24 @@ class Journal(Queries):
 
     def undo(self) -> Recorded | None:
         """Take back what `undoable` names, and return it. There is no redo."""
-        self._begin()
-        with self._guard:
-            try:
-                newest = self.undoable()
-                if newest is not None and isinstance(newest.event, Answered):
-                    self._append((Undone(newest.stamp.device, newest.stamp.seq, newest.event.question),))
-                self._connection.execute("COMMIT")
-            except BaseException:
-                self._give_up()
-                raise
-        return newest
+        with self.writing():
+            newest = self.undoable()
+            if newest is not None and isinstance(newest.event, Answered):
+                self._append((Undone(newest.stamp.device, newest.stamp.seq, newest.event.question),))
+            return newest
 
-    def _begin(self) -> None:
-        """Begin to write. A file that was replaced meanwhile would swallow every answer without a word."""
+    def _refuse_another_file(self) -> None:
+        """A file that was replaced while it was open would swallow every answer without a word."""
         try:
-            still_there = _identity(self._guard.path) == self._identity
+            found = _identity(self._guard.path)
         except OSError:
-            still_there = False
-        if not still_there:
+            found = ""
+        if found != self._identity:
             raise JournalError(
                 "the journal was moved or replaced while it was open: this was not saved",
                 where=self._guard.path,
                 hint="Leave and start tutor again.",
             )
-        with self._guard:
-            self._connection.execute("BEGIN IMMEDIATE")
-
-    def _give_up(self) -> None:
-        self._rules = None
-        roll_back(self._connection)
 
     def _append(self, events: Iterable[Event]) -> tuple[Recorded, ...]:
         """Insert events and their projections, inside the transaction that is open."""
@@ -159,43 +153,36 @@ class Journal(Queries):
             write(self._connection, taken_back(self._events(standing, names), which))
         mark_undone(self._connection, *which)
 
-    def _make(self) -> None:
+    def _make(self, copies: str) -> None:
         """Make the tables and draw the seed, unless another program did so meanwhile."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            if version_of(self._connection) == 0:
-                create(self._connection)
+        if daily_copies(copies):
+            raise JournalError(
+                "the journal is missing, and there are copies of it",
+                where=self._guard.path,
+                hint=f"tutor doctor --restore brings it back. To start afresh instead, move {copies} away.",
+            )
+        with self.writing() as connection:
+            if version_of(connection) == 0:
+                create(connection)
                 self._take_device()
                 self._append((SettingChanged("seed", int.from_bytes(os.urandom(_SEED_BYTES), "big")),))
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._give_up()
-            raise
+        sync_folder(os.path.dirname(os.path.abspath(self._guard.path)))
 
     def _claim(self) -> None:
         """Take the device id that this file keeps; a copy is another file, and takes a new one."""
-        self._identity = _identity(self._guard.path)
-        if self._kept() == self._identity:
-            self.device = self._kept("device")
-            return
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            if self._kept() == self._identity:
-                self.device = self._kept("device")
-            else:
-                self._take_device()
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._give_up()
-            raise
+        if self._kept("identity") != self._identity:
+            with self.writing():
+                if self._kept("identity") != self._identity:
+                    self._take_device()
+        self.device = self._kept("device")
 
-    def _kept(self, key: str = "identity") -> str:
+    def _kept(self, key: str) -> str:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else ""
 
     def _take_device(self) -> None:
         self.device = os.urandom(4).hex()
-        kept = (("device", self.device), ("identity", _identity(self._guard.path)))
+        kept = (("device", self.device), ("identity", self._identity))
         self._connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept)
 
 
