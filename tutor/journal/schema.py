@@ -45,8 +45,6 @@ CREATE TABLE declined (suggestion TEXT PRIMARY KEY, until INTEGER) STRICT, WITHO
 CREATE TABLE undone (device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (device, seq)) STRICT, WITHOUT ROWID;
 """
 
-PROJECTED = ("memory", "day", "lesson", "pack", "added", "setting", "declined", "undone")
-
 META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
 

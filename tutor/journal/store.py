@@ -5,7 +5,6 @@ One file, written by any number of programs at once. An event and its projection
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -99,6 +98,10 @@ class Journal(Queries):
             if newest is not None and isinstance(newest.event, Answered):
                 self._append((Undone(newest.stamp.device, newest.stamp.seq, newest.event.question),))
             return newest
+
+    def forget_rules(self) -> None:
+        """Read the settings in force again: the projections were rebuilt."""
+        self._rules = None
 
     def _refuse_another_file(self) -> None:
         """A file that was replaced while it was open would swallow every answer without a word."""
