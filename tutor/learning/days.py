@@ -3,8 +3,7 @@
 Memory is counted in study days, so that one evening's work is one day even past midnight. `rollover` is an hour, 0..23.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as checkers know it: importing `typing` would cost `tutor due` 8 ms
 if TYPE_CHECKING:
     from datetime import date
 
