@@ -1,0 +1,173 @@
+"""What lies in the pack folders right now: names and stamps, nothing is opened.
+
+It runs before every screen and every answer, so it costs one `scandir` a folder and one `stat` a file, and imports
+nothing. Which files belong to a pack is the format's rule; a test holds this and `packs/folder.py` to one answer.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tutor.places import PackSource
+
+PACK_FILE = "pack.yaml"
+KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths"})
+# A file changed this shortly before the look may change again without a new time stamp: kernels stamp by the tick.
+TICK_NS = 50_000_000
+
+Stamp = tuple[int, int, int, int]  # size in bytes, mtime and ctime in ns, inode
+
+
+class Seen(NamedTuple):
+    """A folder that is a pack or should be one. `troubles` are (path in it, what could not be read and why)."""
+
+    label: str
+    folder: str  # absolute
+    files: dict[str, Stamp]  # by path relative to the folder, posix, sorted
+    troubles: tuple[tuple[str, str], ...]
+
+
+def scan(sources: "Iterable[PackSource]") -> list[Seen]:
+    """Every pack folder of the sources, in their order of precedence. A source is a pack or a folder of packs."""
+    found: dict[str, Seen] = {}
+    for source in sources:
+        folder = os.path.abspath(source.folder)
+        for candidate in _candidates(folder):
+            name = printable(candidate)
+            if name != candidate:
+                found.setdefault(name, Seen(source.label, name, {}, (("", "its name is not UTF-8"),)))
+            elif candidate not in found:
+                found[candidate] = look(source.label, candidate)
+    return list(found.values())
+
+
+def settled(stamp: Stamp, at: int) -> Stamp:
+    """The stamp to keep of a file that was looked at `at` (ns): one that matches nothing where it was too fresh."""
+    size, mtime, ctime, inode = stamp
+    return (size, mtime, ctime, -1 if abs(at - ctime) < TICK_NS else inode)
+
+
+def _candidates(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return [folder]
+    if any(entry.name == PACK_FILE or entry.name in KIND_FOLDERS for entry in inside):
+        return [folder]
+    return [entry.path for entry in inside if not entry.name.startswith(".") and _is_folder(entry)]
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return True  # it exists and cannot be looked at: said when it is
+
+
+def look(label: str, folder: str) -> Seen:
+    """The files of one pack folder. What cannot be read is among its troubles; OSError is never raised."""
+    files: dict[str, Stamp] = {}
+    troubles: list[tuple[str, str]] = []
+    for entry in _entries(folder, "", troubles):
+        if entry.name in KIND_FOLDERS:
+            if _leads_inside(entry, folder, entry.name, troubles):
+                for inner in _entries(entry.path, entry.name, troubles):
+                    if inner.name.endswith(".md") and not inner.name.startswith("."):
+                        _stamp(inner, folder, f"{entry.name}/{inner.name}", files, troubles)
+        elif entry.name == PACK_FILE:
+            _stamp(entry, folder, PACK_FILE, files, troubles)
+    return Seen(label, folder, dict(sorted(files.items())), tuple(sorted(troubles)))
+
+
+def _entries(path: str, relative: str, troubles: list[tuple[str, str]]) -> "list[os.DirEntry[str]]":
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError as error:
+        troubles.append((relative, reason(error)))
+        return []
+
+
+def _stamp(
+    entry: "os.DirEntry[str]", folder: str, path: str, files: dict[str, Stamp], troubles: list[tuple[str, str]]
+) -> None:
+    try:
+        path.encode()
+        if not _leads_inside(entry, folder, path, troubles):
+            return
+        status = entry.stat()
+        if entry.is_file():
+            files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        else:
+            troubles.append((path, "it is not a file"))
+    except OSError as error:
+        troubles.append((path, reason(error)))
+    except UnicodeEncodeError:
+        troubles.append((printable(path), "its name is not UTF-8"))
+
+
+def _leads_inside(entry: "os.DirEntry[str]", folder: str, path: str, troubles: list[tuple[str, str]]) -> bool:
+    if not entry.is_symlink() or os.path.realpath(entry.path).startswith(os.path.realpath(folder) + os.sep):
+        return True
+    troubles.append((path, "it is a link that leads out of the pack"))
+    return False
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return f"it cannot be read: {error.strerror or error}"
+
+
+def printable(path: str) -> str:
+    """A path as text that can be stored and printed, whatever bytes its name is made of."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def troubles_text(seen: Seen) -> str:
+    """A folder's troubles as one text, to be compared."""
+    return "\n".join("\t".join(trouble) for trouble in seen.troubles)
+
+
+class Known(NamedTuple):
+    """A folder as the catalog has it. Of one that is not in use only the stamp of its pack.yaml is kept."""
+
+    label: str
+    troubles: str
+    pack: str
+    winner: str
+    files: dict[str, Stamp]
+
+    @property
+    def used(self) -> bool:
+        return bool(self.pack) and not self.winner
+
+    def matches(self, seen: Seen) -> bool:
+        """Whether nothing in the folder has changed since."""
+        if self.label != seen.label or self.troubles != troubles_text(seen):
+            return False
+        if self.used:
+            return self.files == seen.files
+        return self.files.get(PACK_FILE) == seen.files.get(PACK_FILE)
+
+
+def known_folders(db: "sqlite3.Connection") -> dict[str, Known]:
+    """The folders that a catalog was built from, in their order of precedence."""
+    known: dict[str, Known] = {}
+    files: dict[int, dict[str, Stamp]] = {}
+    for number, folder, label, troubles, pack, winner in db.execute(
+        "SELECT id, folder, label, troubles, pack, winner FROM folder ORDER BY position"
+    ):
+        files[number] = {}
+        known[folder] = Known(label, troubles, pack, winner, files[number])
+    for number, path, *stamp in db.execute("SELECT folder, path, size, mtime, ctime, inode FROM file"):
+        files[number][path] = (stamp[0], stamp[1], stamp[2], stamp[3])
+    return known
+
+
+def is_current(known: dict[str, Known], seen: list[Seen]) -> bool:
+    """Whether the catalog holds what the folders hold, in the same order of precedence."""
+    return list(known) == [one.folder for one in seen] and all(known[one.folder].matches(one) for one in seen)
