@@ -45,7 +45,7 @@ def show_progress(done: int, total: int) -> None:
     """One line on stderr that is rewritten, where stderr is a terminal; silent elsewhere."""
     if sys.stderr.isatty():
         end = "\r\x1b[K" if done >= total else ""
-        sys.stderr.write(f"\rReading packs: {done} of {total}{end}")
+        sys.stderr.write(f"\rWorking: {done} of {total}{end}")
         sys.stderr.flush()
 
 

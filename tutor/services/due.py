@@ -1,8 +1,10 @@
 """How many reviews are due, by pack, with as little opened as can be: no packs are read, no memory is worked out."""
 
+import os
+
 from tutor.journal.clock import system_clock
 from tutor.journal.due import due_by_pack
-from tutor.places import Places, places
+from tutor.places import Places, pack_sources, places
 from tutor.settings import SETTINGS
 
 
@@ -21,8 +23,9 @@ def due_now() -> dict[str, int]:
 def _questions_of(where: Places, items: list[str]) -> set[str]:
     """The questions of items that were added, by the catalog as it is."""
     from tutor.catalog.reading import Catalog
+    from tutor.services.library import catalog_path
 
-    catalog = Catalog.open(where.catalog)
+    catalog = Catalog.open(catalog_path(where, pack_sources(where, os.getcwd())))
     try:
         homes = {home for item in items for home in (item, *catalog.taught_by(item))}
         return {row.name for row in catalog.questions_at(homes)}.union(items)

@@ -1,0 +1,91 @@
+"""Is what is stored sound, and bringing it back when it is not: for both faces, one finding after the other."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tutor.errors import JournalError, TutorError
+from tutor.journal.copies import daily_copies
+from tutor.journal.doctor import check, rebuild
+from tutor.journal.restore import Restored, restore
+from tutor.journal.store import Journal
+from tutor.places import Places
+from tutor.services.library import refresh
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `hint` says what to do where it is not `sound`."""
+
+    what: str
+    sound: bool
+    words: str
+    hint: str = ""
+
+
+def examine(where: Places, here: str, progress: Progress | None = None) -> list[Finding]:
+    """Look at the journal, its projections, its copies and the packs. Projections that differ are mended on the way."""
+    return [*_journal(where, progress), _copies(where), *_packs(where, here, progress)]
+
+
+def bring_back(where: Places, copy: str = "", progress: Progress | None = None) -> Restored:
+    """Unite a copy (the newest sound one) with all that is readable in the journal; the old file is set aside."""
+    if not os.path.exists(where.journal) and not copy and not daily_copies(where.copies):
+        raise JournalError("there is neither a journal nor a copy of one", where=where.journal)
+    return restore(where.journal, where.copies, copy=copy, progress=progress)
+
+
+def _journal(where: Places, progress: Progress | None) -> list[Finding]:
+    if not os.path.exists(where.journal):
+        return [Finding("journal", True, "not there yet: it is made with your first answer")]
+    restoring = "tutor doctor --restore unites the newest copy with all that is readable"
+    try:
+        checked = check(where.journal)
+        if checked.damage:
+            words = f"damaged: {checked.damage[0]}"
+            return [Finding("journal", False, words, restoring)]
+        megabytes = checked.size / 1e6
+        sound = Finding("journal", True, f"sound: {checked.events} events, {megabytes:.1f} MB")
+        journal = Journal.open(where.journal, copies=where.copies, progress=progress)
+        try:
+            rebuilt = rebuild(journal, progress)
+        finally:
+            journal.close()
+    except JournalError as error:
+        return [Finding("journal", False, error.message, error.hint or restoring)]
+    if rebuilt.equal:
+        words = f"equal to what {rebuilt.events} events say"
+        if rebuilt.unread:
+            words += f"; {rebuilt.unread} are of a newer program and are kept unread"
+        return [sound, Finding("what is known", True, words)]
+    rows = ", ".join(f"{table} {count}" for table, count in rebuilt.differing)
+    return [sound, Finding("what is known", False, f"differed from the events, and is mended (rows: {rows})")]
+
+
+def _copies(where: Places) -> Finding:
+    copies = daily_copies(where.copies)
+    if not copies:
+        return Finding("copies", True, "none yet: one is made on each day you learn, seven are kept")
+    return Finding("copies", True, f"{len(copies)}, the newest {os.path.basename(copies[0])}")
+
+
+def _packs(where: Places, here: str, progress: Progress | None) -> list[Finding]:
+    try:
+        catalog = refresh(where, here, progress)
+    except TutorError as error:
+        return [Finding("packs", False, error.message, error.hint)]
+    try:
+        packs = catalog.packs()
+        errors = [problem for _, problem in catalog.problems() if problem.is_error]
+        findings = [
+            Finding("packs", bool(packs), f"{len(packs)} read", "" if packs else "tutor where lists the folders")
+        ]
+        if errors:
+            words = f"{len(errors)} errors left something out, the first: {errors[0]}"
+            findings.append(Finding("packs", False, words, "tutor check FOLDER lists them all"))
+        findings += [Finding("catalog", True, note) for note in catalog.notes]
+        return findings
+    finally:
+        catalog.close()
