@@ -9,22 +9,20 @@ from tutor.learning.grading import (
     targets as targets,
 )
 from tutor.model.ids import full_name
-from tutor.model.items import ItemBase
 from tutor.model.questions import Question
 from tutor.services.opening import Tutor
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What backs a question: the sources of the item it stands in, and when they were last checked ("" never said)."""
+class Home:
+    """The item a question stands in: what backs it, and when that was last checked ("": not said)."""
 
     title: str
     sources: tuple[str, ...]
     verified: str
 
 
-def evidence(tutor: Tutor, question: Question) -> Evidence:
-    """Sources and checking date of the lesson or quiz that `question` stands in."""
+def home_of(tutor: Tutor, question: Question) -> Home:
+    """The lesson or quiz that `question` stands in. Raises NotFound when its pack has it no longer."""
     item = tutor.catalog.item(full_name(question.pack, question.home))
-    assert isinstance(item, ItemBase)
-    return Evidence(item.title, item.sources, item.verified)
+    return Home(item.title, item.sources, item.verified)

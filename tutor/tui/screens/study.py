@@ -1,0 +1,192 @@
+"""A sitting: what there is to read, to answer and to be told, one thing at a time, until the end."""
+
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from tutor.services.answering import home_of
+from tutor.services.history import told
+from tutor.services.study import Asking, Closing, Feedback, Opening, Reading, Sitting, begin
+from tutor.tui.widgets.answers import answer_widget
+from tutor.tui.widgets.answers.base import AnswerWidget
+from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.lesson_page import lesson_page
+from tutor.tui.widgets.reading import ReadingPane
+from tutor.tui.widgets.turning import Turning
+
+MORE_MINUTES = 5
+MOST_DOTS = 12  # more questions than this are told in figures alone
+NARROW = 60
+
+Clock = Callable[[], float]  # seconds from some beginning; never jumps back
+
+
+class StudyScreen(TutorScreen):
+    """Shows `sitting.screen` until there is none, then how it went.
+
+    `more` makes the sitting that the end offers, by default five minutes of whatever is best; `clock` measures the
+    seconds between what is shown and what is done.
+    """
+
+    CSS_PATH = "study.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("S", "sources", "sources", id="study.sources", tooltip="What backs it, and when that was checked"),
+        Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Put this question off"),
+        Binding("x", "suspend", "never again", show=False, id="study.suspend", tooltip="Until you resume it"),
+        Binding("u", "take_back", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
+    ]
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        more: Callable[[], Sitting] | None = None,
+        clock: Clock = monotonic,
+    ) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._more = more
+        self._clock = clock
+        self._shown_at = 0.0
+        self._asking: Asking | None = None  # the question on screen, its verdict included
+        self._feedback: Feedback | None = None  # there while the verdict shows
+        self._where = ("", "")
+        self._pane = ReadingPane()
+        self._pane.can_focus = False  # what is in it has the focus, and its keys still work
+
+    def heading(self) -> tuple[str, str]:
+        return self._where
+
+    def body(self) -> Iterable[Widget]:
+        yield self._pane
+
+    async def on_mount(self) -> None:
+        await self.show_next()
+
+    # -- what is on screen
+
+    async def show_next(self) -> None:
+        """Show what the sitting has on top; at its end, how it went."""
+        self._feedback = self._asking = None
+        screen = self._sitting.screen
+        match screen:
+            case None:
+                self._end()
+                return
+            case Asking():
+                self._asking = screen
+                self._where = (self._home(screen), self._count(screen))
+                widget: Widget = answer_widget(screen, ask_confidence=self._sitting.asks_confidence)
+            case Opening():
+                self._where = (screen.lesson.pack, "lesson")
+                widget = lesson_page(screen)
+            case Reading():
+                self._where = (f"{screen.lesson.pack} · {screen.lesson.title}", f"{screen.number} of {screen.of}")
+                widget = lesson_page(screen)
+            case Closing():
+                self._where = (f"{screen.lesson.pack} · {screen.lesson.title}", "the end")
+                widget = lesson_page(screen)
+        await self._put(widget)
+        self._shown_at = self._clock()
+
+    async def _put(self, widget: Widget) -> None:
+        """Put `widget` in place of what is shown, in one repaint."""
+        with self.app.batch_update():
+            await self._pane.remove_children()
+            await self._pane.mount(widget)
+            self._pane.scroll_home(animate=False)
+            self.refresh_heading()
+            if self.focused is None:  # a question that is typed gives the focus to its field
+                widget.focus()
+        self.refresh_bindings()
+
+    def _home(self, asking: Asking) -> str:
+        """`git-rescue · Undo quiz`: the pack and the item that the question stands in."""
+        return f"{asking.question.pack} · {home_of(self.app.tutor, asking.question).title}"
+
+    def _count(self, asking: Asking) -> str:
+        """`3 of 6  ···○○○`: done and to come. Dots only where they fit."""
+        figures = f"{asking.number} of {asking.of}"
+        if asking.of > MOST_DOTS or self.app.size.width < NARROW:
+            return figures
+        return f"{figures}  {'·' * asking.number}{'○' * (asking.of - asking.number)}"
+
+    def _end(self) -> None:
+        from tutor.tui.screens.study_end import StudyEnd
+
+        with self.app.calmly():
+            more = self._more or (lambda: begin(self.app.tutor, MORE_MINUTES))
+            self.app.switch_screen(StudyEnd(self._sitting.summary(), more))
+
+    # -- what the learner does
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("skip", "bury", "suspend"):
+            return self._asking is not None and self._feedback is None
+        if action == "sources":
+            return self._asking is not None
+        return super().check_action(action, parameters)
+
+    @on(Turning.Turned)
+    async def _turned(self, event: Turning.Turned) -> None:
+        event.stop()
+        if self._feedback is None:
+            with self.app.calmly():
+                self._sitting.turn_page(self._clock() - self._shown_at)
+                await self.show_next()
+        else:
+            await self.show_next()
+
+    @on(AnswerWidget.Given)
+    async def _given(self, event: AnswerWidget.Given) -> None:
+        """Keep the answer, then show the verdict. When it cannot be kept the question stays as it is, to try again."""
+        event.stop()
+        if self._asking is None or self._feedback is not None:
+            return  # a second answer to one question: the key was pressed twice
+        seconds = self._clock() - self._shown_at
+        with self.app.calmly():
+            self._feedback = self._sitting.answer(event.given, seconds, confidence=event.confidence, own=event.own)
+        if self._feedback is not None:
+            from tutor.tui.widgets.verdict import VerdictView
+
+            await self._put(VerdictView(self._asking, event, self._feedback))
+
+    async def action_skip(self) -> None:
+        self._sitting.skip()
+        await self.show_next()
+
+    async def action_bury(self) -> None:
+        with self.app.calmly():
+            self._sitting.bury()
+            self.app.say("Put off until tomorrow.")
+            await self.show_next()
+
+    async def action_suspend(self) -> None:
+        asking = self._asking
+        assert asking is not None
+        with self.app.calmly():
+            self._sitting.suspend()
+            self.app.say(f"Not asked again. To change that: tutor resume {asking.question.name}")
+            await self.show_next()
+
+    async def action_take_back(self) -> None:
+        """Take back the newest answer that still stands; one of this sitting is asked again at once."""
+        with self.app.calmly():
+            taken = self._sitting.undo()
+            if taken is None:
+                self.app.say("There is no answer to take back.")
+                return
+            self.app.say(f"Taken back: {told(self.app.tutor, taken).prompt}", seconds=3)
+            if self._asking is not None or not isinstance(self._sitting.screen, (Opening, Reading, Closing)):
+                await self.show_next()
+
+    def action_sources(self) -> None:
+        from tutor.tui.screens.sources import SourcesScreen
+
+        assert self._asking is not None
+        with self.app.calmly():
+            self.app.push_screen(SourcesScreen(home_of(self.app.tutor, self._asking.question)))

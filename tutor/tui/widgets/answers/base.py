@@ -1,0 +1,248 @@
+"""What every question has on screen: its prompt, the place for the answer, how sure. One subclass for each kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.model.events import Confidence, Grade, Mark
+from tutor.model.questions import Question, Recall
+from tutor.services.study import Asking
+from tutor.tui.widgets.blocks import Frame, block_widgets
+from tutor.tui.widgets.confidence import SURENESS, HowSure
+from tutor.tui.widgets.layout import NOTHING, Prose
+
+LETTERS = "abcdefghi"  # a question has at most nine options
+
+
+def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
+    """A key for each letter, as `choose(index)`. Footer and help show them as one, `a-c`, as many as there are rows.
+
+    Which of the nine namings of the first letter counts, `check_action` decides by the number of rows.
+    """
+    named: list[BindingType] = [
+        Binding(
+            "a",
+            f"choose_first({count})",
+            does,
+            key_display="a" if count == 1 else f"a-{LETTERS[count - 1]}",
+            tooltip=tooltip,
+            id="answer.a",
+        )
+        for count in range(1, len(LETTERS) + 1)
+    ]
+    rest = [Binding(letter, f"choose({n})", id=f"answer.{letter}") for n, letter in enumerate(LETTERS) if n]
+    return [*named, *rest]
+
+
+def hanging(sign: Content, text: Content) -> Prose:
+    """`sign` before the first line of `text`, blanks of its width before the others."""
+    return Prose(text, sign, Content(" " * sign.cell_length), None)
+
+
+class Row(Static):
+    """One line of an answer: a cursor, a letter, a sign and a text. Only what changes is drawn again."""
+
+    DEFAULT_CSS = """
+    Row { height: auto; }
+    """
+
+    def __init__(self, letter: str, text: Content, sign: str = "") -> None:
+        self._letter = letter
+        self._text = text
+        self._sign = sign
+        super().__init__(self._drawn(False))
+
+    def show(self, *, highlighted: bool, sign: str = "") -> None:
+        """Draw cursor and sign anew. The width of the sign stays, so nothing moves."""
+        if (highlighted, sign) != (self.has_class("chosen"), self._sign):
+            self._sign = sign
+            self.set_class(highlighted, "chosen")
+            self.update(self._drawn(highlighted), layout=False)
+
+    def _drawn(self, highlighted: bool) -> Prose:
+        sign = Content.assemble(
+            "▸ " if highlighted else "  ",
+            (f"{self._letter}  " if self._letter else "", "bold $accent"),
+            (f"{self._sign}  " if self._sign else "", "bold"),
+        )
+        return hanging(sign, self._text)
+
+
+def prompt_widgets(question: Question) -> list[Widget]:
+    """A question's prompt: its heading bold, what stands below it as it is."""
+    first, *rest = question.prompt
+    return [*block_widgets((first,), look="bold"), *block_widgets(tuple(rest), frame=Frame(gap=NOTHING))]
+
+
+class AnswerWidget(Widget, can_focus=True):
+    """A question. Posts `Given` when it is answered; what was given stays on screen, in case it cannot be kept."""
+
+    DEFAULT_CSS = """
+    AnswerWidget { height: auto; layout: vertical; }
+    AnswerWidget .why-asked { height: auto; color: $quiet; margin-bottom: 1; }
+    AnswerWidget .answer { height: auto; layout: vertical; margin-top: 1; }
+    AnswerWidget .manner { height: auto; color: $quiet; margin-top: 1; }
+    AnswerWidget .hint { height: auto; color: $warning; margin-top: 1; display: none; }
+    .-short AnswerWidget .why-asked { margin-bottom: 0; }
+    .-short AnswerWidget .manner, .-short AnswerWidget .hint { margin-top: 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "screen.skip", "skip", id="answer.skip", tooltip="Leave this question for another time"),
+        *(
+            Binding(
+                str(number),
+                f"sure('{confidence}')",
+                "how sure you are",
+                show=False,
+                id=f"answer.{confidence}",
+                tooltip="Before you answer; a right guess comes back sooner. Leave it out if you do not care",
+            )
+            for number, confidence in enumerate(SURENESS, 1)
+        ),
+    ]
+
+    @dataclass(frozen=True)
+    class Given(Message):
+        """An answer, as the journal keeps it."""
+
+        given: tuple[str, ...]
+        confidence: Confidence | None
+        own: Grade | None = None
+
+    def __init__(self, asking: Asking, *, ask_confidence: bool) -> None:
+        super().__init__()
+        self.asking = asking
+        # A guess before the teaching is a guess, and a recall is graded by the learner anyway.
+        asks = ask_confidence and asking.mark is not Mark.GUESS and not isinstance(asking.question, Recall)
+        self._sure = HowSure() if asks else None
+        self._hint = Static("", classes="hint", markup=False)
+        self._insisting = False
+
+    # -- for subclasses
+
+    def prompt(self) -> Iterable[Widget]:
+        """The question itself."""
+        yield from prompt_widgets(self.asking.question)
+
+    def answer(self) -> Iterable[Widget]:
+        """The place for the answer."""
+        return ()
+
+    def give(self, given: tuple[str, ...], own: Grade | None = None) -> None:
+        """The question is answered."""
+        self.post_message(self.Given(given, self._sure.value if self._sure else None, own))
+
+    def hint(self, text: str) -> None:
+        """Say why nothing happened; "" takes it away."""
+        self._hint.update(text)
+        self._hint.display = bool(text)
+        if text:
+            self._hint.scroll_visible(animate=False)
+
+    def insist(self, text: str) -> bool:
+        """Whether it was said before that something is missing, and the learner goes on all the same."""
+        if not self._insisting:
+            self.hint(text)
+            self._insisting = True
+            return False
+        return True
+
+    def relent(self) -> None:
+        """Something was changed: what was said about it no longer holds."""
+        if self._insisting or self._hint.display:
+            self._insisting = False
+            self.hint("")
+
+    # -- what all have
+
+    def compose(self) -> ComposeResult:
+        if self.asking.why:
+            yield Static(self._why_asked(), classes="why-asked")
+        yield from self.prompt()
+        yield Widget(*self.answer(), classes="answer")
+        yield self._hint
+        if self._sure is not None:
+            yield self._sure
+
+    def _why_asked(self) -> Content:
+        return Content(self.asking.why)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "sure":
+            return self._sure is not None
+        return super().check_action(action, parameters)
+
+    def action_sure(self, confidence: str) -> None:
+        if self._sure is not None:
+            self._sure.choose(Confidence(confidence))
+
+
+class RowsWidget(AnswerWidget):
+    """An answer made by choosing among lettered rows; arrows move the cursor. None is chosen until a key says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "next line", show=False, id="answer.down"),
+        Binding("up,k", "move(-1)", "line before", show=False, id="answer.up"),
+    ]
+
+    def __init__(self, asking: Asking, *, ask_confidence: bool) -> None:
+        super().__init__(asking, ask_confidence=ask_confidence)
+        self.cursor = -1  # an enter too many, pressed for the screen before, must not answer
+        self.rows: list[Row] = []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose_first":
+            return parameters == (self.letters,)
+        if action == "choose":
+            return isinstance(parameters[0], int) and parameters[0] < self.letters
+        return super().check_action(action, parameters)
+
+    @property
+    def letters(self) -> int:
+        """How many letters mean something."""
+        return len(self.rows)
+
+    def sign(self, index: int) -> str:
+        """The sign before row `index`."""
+        return ""
+
+    def choose(self, index: int) -> None:
+        """Letter `index` was pressed."""
+
+    def action_choose_first(self, count: int) -> None:
+        self.choose(0)
+
+    def action_choose(self, index: int) -> None:
+        self.choose(index)
+
+    def action_move(self, step: int) -> None:
+        if self.cursor < 0:
+            self.point(0 if step > 0 else len(self.rows) - 1)
+        else:
+            self.point(min(max(self.cursor + step, 0), len(self.rows) - 1))
+
+    def point(self, index: int) -> None:
+        """Move the cursor to row `index` and keep it in view."""
+        before, self.cursor = self.cursor, index
+        if before != index and before >= 0:
+            self.draw(before)
+        self.draw(index)
+        self.relent()
+        self.rows[index].scroll_visible(animate=False)
+
+    def draw(self, index: int) -> None:
+        """Draw row `index` anew, if it changed."""
+        self.rows[index].show(highlighted=index == self.cursor, sign=self.sign(index))
+
+    def draw_all(self) -> None:
+        """Draw the rows that changed."""
+        for index in range(len(self.rows)):
+            self.draw(index)

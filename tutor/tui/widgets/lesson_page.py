@@ -1,0 +1,96 @@
+"""The screens of a lesson that are read: why it matters, its pages, the sentence to keep."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from tutor.services.study import Closing, Opening, Reading
+from tutor.tui.text import content, plain
+from tutor.tui.widgets.blocks import block_widgets, prose
+from tutor.tui.widgets.turning import Turning, enter
+
+
+class OpeningPage(Turning):
+    """Why should I care? First, large and calm."""
+
+    DEFAULT_CSS = """
+    OpeningPage { padding: 1 0; }
+    OpeningPage Static { height: auto; margin-bottom: 1; max-width: 64; }
+    OpeningPage .why { margin: 1 0 2 0; }
+    .-short OpeningPage { padding: 0; }
+    .-short OpeningPage .why { margin: 0 0 1 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = enter("turn", "begin")
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self._shown = opening
+
+    def compose(self) -> ComposeResult:
+        lesson = self._shown.lesson
+        yield Static(plain(lesson.title, "bold $accent"))
+        yield prose(self._shown.why, look="bold", classes="why")
+        if lesson.story:
+            yield prose(lesson.story, look="italic")
+        resumed = "   on from where you left it" if self._shown.resumed else ""
+        yield Static(plain(f"{lesson.minutes} min{resumed}"), classes="quiet")
+
+
+class ReadingPage(Turning):
+    """One page, one idea. More below is shown before the page is turned: a page is not turned back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = enter("more", "go on")
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__()
+        self._shown = reading
+
+    def compose(self) -> ComposeResult:
+        yield from block_widgets(self._shown.page.blocks)
+
+
+class ClosingPage(Turning):
+    """The sentence to keep, and where to use it."""
+
+    DEFAULT_CSS = """
+    ClosingPage Static { height: auto; max-width: 72; }
+    ClosingPage .label { color: $quiet; }
+    ClosingPage .essence { border-left: outer $accent; padding: 0 2; margin: 1 0 2 0; }
+    ClosingPage .part { margin-bottom: 1; }
+    .-short ClosingPage .essence { margin: 0 0 1 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = enter("more", "go on")
+
+    def __init__(self, closing: Closing) -> None:
+        super().__init__()
+        self._shown = closing
+
+    def compose(self) -> ComposeResult:
+        lesson, waiting = self._shown.lesson, self._shown.waiting
+        if lesson.essence:
+            yield Static("The sentence to keep. Read it aloud:", classes="label")
+            yield prose(lesson.essence, look="bold", classes="essence")
+        if lesson.use_today:
+            yield Static("Use it today", classes="label")
+            yield prose(lesson.use_today, classes="part")
+        for objection, answer in lesson.objections:
+            yield Static(content(objection).stylize_before("italic"))
+            yield prose(answer, classes="part")
+        if waiting:
+            what = "1 question of it waits" if waiting == 1 else f"{waiting} questions of it wait"
+            yield Static(f"{what} for another day.", classes="quiet")
+
+
+def lesson_page(screen: Opening | Reading | Closing) -> Turning:
+    """The widget that shows this screen of a lesson."""
+    match screen:
+        case Opening():
+            return OpeningPage(screen)
+        case Reading():
+            return ReadingPage(screen)
+        case Closing():
+            return ClosingPage(screen)
