@@ -17,3 +17,9 @@ def change_setting(tutor: Tutor, key: str, text: str) -> SettingValue:
     if tutor.journal.settings()[key] != value:
         tutor.journal.record(SettingChanged(key, value))
     return value
+
+
+def personas(tutor: Tutor) -> list[str]:
+    """The personas that any pack names, in the packs' order: what the setting of that name may usefully be."""
+    names = (name for row in tutor.catalog.packs() for name, _ in tutor.catalog.pack(row.id).personas)
+    return list(dict.fromkeys(names))
