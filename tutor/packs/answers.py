@@ -1,0 +1,228 @@
+"""The answer lines of a question: list items that begin with a sign, with what is indented under them."""
+
+import re
+from dataclasses import dataclass
+
+from tutor.model.ids import normalised
+from tutor.model.questions import Accepted, AcceptedNumber, ExpectedWrong, Option, Pair
+from tutor.model.text import Blocks, Quote, Run, Style
+from tutor.packs.markdown import Body, Span
+
+MOST = 9  # options, answers, steps or pairs of one question; each needs a key of its own
+LONGEST = 2_000  # characters of one option or answer; comparing texts costs more than their length
+
+_SIGN = re.compile(r"\[([ xX])\](?:[ \t]+|$|(?=\n))|([=~])(?:[ \t]+|$|(?=\n))")
+_LIKE_BOX = re.compile(r"\[[ \txX*+vV✓✔]{0,3}\](?![(:\[])|\([ xX]\)[ \t]")
+_CODE = re.compile(r"(`+)((?:(?!\1).)+)\1")
+_CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_WITH_TOLERANCE = re.compile(rf"({_NUMBER})\s*\+-\s*({_NUMBER})")
+_LIKE_TOLERANCE = re.compile(r"[+-]?[\d.,]+\s*(?:\+-|±|\+/-)\s*\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer line. `sign` is "[ ]", "[x]", "=", "~", "1." for a step, or "" for an item without any."""
+
+    sign: str
+    text: str  # what follows the sign, as written
+    line: int
+    column: int  # of the sign
+    item: Span
+    parts: list[Span]  # the blocks of the item; the first is the paragraph that holds the sign, if there is one
+
+
+def lines_of(body: Body, spans: list[Span]) -> list[Line]:
+    """The items of lists, as answer lines."""
+    found: list[Line] = []
+    for span in spans:
+        for item in body.inside(span):
+            parts = body.inside(item)
+            content = body.content(parts[0]) if parts else ""
+            match = _SIGN.match(content)
+            sign = "" if match is None else match.group(2) or ("[ ]" if match.group(1) == " " else "[x]")
+            text = content[match.end() :] if match else content
+            column = body.source.column(item.line, content.partition("\n")[0]) if content else 1
+            found.append(Line(sign, text.strip(), item.line, column, item, parts))
+    return found
+
+
+def is_answer_list(body: Body, span: Span, signs: str = "") -> bool:
+    """Whether a list holds answer lines: an item with a sign of `signs` ("" for any), or with a box gone wrong."""
+    if span.kind not in ("bullet_list", "ordered_list"):
+        return False
+    for item in body.inside(span):
+        parts = body.inside(item)
+        content = body.content(parts[0]) if parts else ""
+        if content and content[0] in "[=~(":
+            match = _SIGN.match(content)
+            if match is None:
+                if not signs and _LIKE_BOX.match(content):
+                    return True
+            elif not signs or (match.group(2) or match.group(1).lower()) in signs:
+                return True
+    return False
+
+
+class Answers:
+    """Reads the answer lines of one question; `kind` names what they are in messages."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.source = body.source
+
+    # What is indented under a line
+
+    def why(self, line: Line, parts: list[Span]) -> Blocks:
+        """The why of an answer line: the blockquotes among the blocks indented under it, which must be all."""
+        found: list[Blocks] = []
+        for part in parts:
+            if part.kind != "blockquote":
+                self.source.report("E131", part.line, self.indent(part.line), 'write the why as "  > why"')
+            elif self.body.callout(part):
+                found.append(self.body.blocks([part]))
+            else:
+                found.append(_unquoted(self.body.blocks([part])))
+        return tuple(block for blocks in found for block in blocks)
+
+    def indent(self, line: int) -> int:
+        raw = self.source.line(line)
+        return len(raw) - len(raw.lstrip()) + 1
+
+    def is_wrapped(self, line: Line) -> bool:
+        """Whether text at the margin was drawn into this line, as Markdown does. Reports it."""
+        if "\n" not in line.text:
+            return False
+        for number in range(line.line + 1, line.line + line.text.count("\n") + 1):
+            if not self.source.line(number)[:1].isspace():
+                self.source.report("E111", number, 1, "put a blank line and > before an explanation, or indent it")
+                return True
+        return False
+
+    # Options and steps
+
+    def option(self, line: Line) -> Option:
+        """An option or a step: its text, what more text and code is indented under it, and its why last."""
+        rest = line.parts[1:] if line.parts and line.parts[0].kind == "paragraph" else line.parts
+        more = 0
+        while more < len(rest) and rest[more].kind in ("paragraph", "fence", "code_block"):
+            more += 1
+        for part in rest[more:]:
+            if part.kind not in ("paragraph", "fence", "code_block", "blockquote"):
+                self.source.report("E127", part.line, self.indent(part.line), "put it before the answers")
+        self.is_wrapped(line)
+        sources, runs = [line.text] if line.text else [], list(self.body.runs(line.text, line.line))
+        for part in rest[:more]:
+            token = self.body.tokens[part.start]
+            if runs:
+                runs.append(Run("\n"))
+            if part.kind == "paragraph":
+                sources.append(self.body.content(part))
+                runs += self.body.runs(sources[-1], part.line)
+            else:
+                sources.append(f"```{token.content}```")
+                runs.append(Run(token.content.removesuffix("\n"), int(Style.CODE)))
+        quotes = [part for part in rest[more:] if part.kind in ("paragraph", "fence", "code_block", "blockquote")]
+        source = "\n".join(sources)
+        self.check_length(source, line)
+        return Option(source, tuple(runs), line.sign == "[x]", self.why(line, quotes))
+
+    def check_length(self, text: str, line: Line) -> None:
+        if not text:
+            self.source.report("E121", line.line, line.column)
+        elif len(text) > LONGEST:
+            self.source.report("E130", line.line, line.column, most=LONGEST)
+
+    def check_equal(self, options: list[tuple[str, Line]]) -> None:
+        """Reports the later of two options with the same text: their hash could not tell them apart."""
+        seen: dict[str, int] = {}
+        for text, line in options:
+            if not text or len(text) > LONGEST:
+                continue
+            key = normalised(text)
+            if key in seen:
+                self.source.report("E108", line.line, line.column, first=seen[key])
+            else:
+                seen[key] = line.line
+
+    def check_count(self, count: int, things: str, line: int) -> None:
+        if count < 2:
+            self.source.report("E106", line, self.indent(line), things=things)
+        elif count > MOST:
+            self.source.report("E107", line, self.indent(line), "divide the question", things=things, most=MOST)
+
+    # Pairs
+
+    def pair(self, line: Line) -> Pair | None:
+        """`a => b`; the arrow counts outside code spans only."""
+        arrows = [match.start() for match in re.finditer(r"\s=>\s", _masked(line.text))]
+        self.is_wrapped(line)
+        if len(arrows) != 1:
+            code, hint = ("E119", "") if not arrows else ("E120", "put one of them in a code span")
+            self.source.report(code, line.line, line.column, hint)
+            return None
+        left, right = line.text[: arrows[0]].strip(), line.text[arrows[0] + 4 :].strip()
+        if not left or not right:
+            self.source.report("E119", line.line, line.column)
+            return None
+        self.check_length(line.text, line)
+        why = self.why(line, line.parts[1:])
+        return Pair(
+            Option(left, self.body.runs(left, line.line), True, why),
+            Option(right, self.body.runs(right, line.line), True),
+        )
+
+    # Typed answers
+
+    def form(self, line: Line) -> Accepted:
+        """An accepted or expected text: exact where all of it is a code span, else as written."""
+        text = line.text
+        if not self.is_wrapped(line) and "\n" in text:
+            self.source.report("E131", line.line + 1, self.indent(line.line + 1), 'write the why as "  > why"')
+        self.check_length(text, line)
+        return accepted(text)
+
+    def accepted(self, line: Line) -> Accepted | AcceptedNumber:
+        """An accepted form: a number where it has a tolerance, else a text."""
+        match = _WITH_TOLERANCE.fullmatch(line.text)
+        if match:
+            value, tolerance = float(match.group(1)), float(match.group(2))
+            if tolerance >= 0 and abs(value) != float("inf") and tolerance != float("inf"):
+                return AcceptedNumber(line.text, value, tolerance)
+        if match or _LIKE_TOLERANCE.fullmatch(line.text):
+            self.source.report("E122", line.line, line.column, "for example - = 1.41 +- 0.01")
+        return self.form(line)
+
+    def wrong(self, line: Line) -> ExpectedWrong:
+        form = self.form(line)
+        return ExpectedWrong(form.text, form.exact, self.why(line, line.parts[1:]))
+
+    def check_forms(self, forms: list[tuple[str, Line]]) -> None:
+        """Reports an answer that is written twice, and worse, one that is both right and wrong."""
+        seen: dict[str, Line] = {}
+        for text, line in forms:
+            first = seen.setdefault(text, line)
+            if first is line:
+                continue
+            code = "W102" if first.sign == line.sign else "E123"
+            self.source.report(code, line.line, line.column, first=first.line)
+
+
+def accepted(text: str) -> Accepted:
+    """A text as an accepted form: in a code span it is compared letter by letter."""
+    code = _CODE.fullmatch(text)
+    if code is None:
+        return Accepted(text)
+    inner = code.group(2)
+    if inner.startswith(" ") and inner.endswith(" ") and inner.strip():
+        inner = inner[1:-1]
+    return Accepted(inner, True)
+
+
+def _masked(text: str) -> str:
+    """The text with its code spans blotted out, at the same length."""
+    return _CODE_SPANS.sub(lambda match: "`" * len(match.group()), text)
+
+
+def _unquoted(blocks: Blocks) -> Blocks:
+    return tuple(inner for block in blocks if isinstance(block, Quote) for inner in block.blocks) or blocks

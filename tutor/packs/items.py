@@ -1,0 +1,30 @@
+"""What every kind of item has in its front matter, and how its fields become parts of the model."""
+
+from tutor.model.text import Runs
+from tutor.packs.frontmatter import Front
+from tutor.packs.markdown import inline_runs
+from tutor.packs.source import Source
+
+
+def runs_of(source: Source, front: Front, name: str) -> Runs:
+    """A text field that may hold inline Markdown."""
+    found = front.texts.get(name)
+    return inline_runs(source, found.text, found.line) if found else ()
+
+
+def full_names(source: Source, front: Front, name: str) -> tuple[str, ...]:
+    """A field of ids as full names, noted as links of this file."""
+    return tuple(source.link(each.text, name, each.line, each.column) for each in front.lists.get(name, ()))
+
+
+def common(source: Source, front: Front, id: str) -> dict[str, object]:
+    """The fields that every item has."""
+    return {
+        "pack": source.pack,
+        "id": id,
+        "title": front.text("title"),
+        "tags": front.many("tags"),
+        "sources": front.many("sources"),
+        "verified": front.text("verified"),
+        "place": source.place(1),
+    }

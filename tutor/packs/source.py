@@ -1,0 +1,121 @@
+"""A file while it is read: its lines, the problems found so far, and the facts that the whole-pack check needs.
+
+Bytes become text here, and only clean text goes on: no control characters, no escape sequences, no direction overrides.
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from tutor.model.ids import full_name, is_id
+from tutor.model.problems import Place, Problem
+from tutor.packs.codes import MESSAGES
+
+MOST_PROBLEMS = 500  # of one file; a hostile file must not fill the memory with findings
+_LONGEST_GUESS = 80  # characters; difflib is quadratic
+
+# Control characters but tab and line feed, direction overrides, line separators, surrogates and non-characters. Tabs
+# become blanks where runs are made; code keeps them, since a copied Makefile must stay one.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+class Source:
+    """One file. Reporting an error counts it: what has errors is left out (see `errors`)."""
+
+    def __init__(self, pack: str, path: str, text: str = "") -> None:
+        self.pack = pack
+        self.path = path
+        self.problems: list[Problem] = []
+        self.errors = 0  # those that leave the item out; a question's own are taken off again
+        self.ids: list[tuple[str, str, int, int]] = []
+        self.links: list[tuple[str, str, int, int]] = []
+        self._claimed: dict[str, int] = {}
+        self.text = text
+        self.lines = text.split("\n")
+
+    def report(self, code: str, line: int, column: int = 1, hint: str = "", **values: object) -> None:
+        """Adds a problem. `values` fill the message of `code` in codes.py."""
+        if code.startswith("E"):
+            self.errors += 1
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.place(line, column), code, MESSAGES[code].format(**values), hint))
+        elif len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem(self.place(line, column), "E024", MESSAGES["E024"].format(most=MOST_PROBLEMS)))
+
+    def place(self, line: int, column: int = 1) -> Place:
+        return Place(self.path, line, column)
+
+    def line(self, number: int) -> str:
+        """The raw text of a line, counted from 1; "" beyond the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def column(self, number: int, text: str) -> int:
+        """The column where `text` begins in a line, 1 where it does not stand there as written."""
+        return self.line(number).find(text) + 1 or 1
+
+    def claim(self, id: str, kind: str, line: int, column: int) -> None:
+        """Notes an id that this file gives; reports one that it gave before."""
+        first = self._claimed.setdefault(id, line)
+        if len(self._claimed) > len(self.ids):
+            self.ids.append((id, kind, line, column))
+        else:
+            self.report("E129", line, column, id=id, first=first)
+
+    def link(self, target: str, where: str, line: int, column: int) -> str:
+        """Notes that this file names `target`; returns its full name."""
+        name = full_name(self.pack, target)
+        self.links.append((name, where, line, column))
+        return name
+
+    def clean(self, text: str, first_line: int = 1, first_column: int = 1) -> str:
+        """`text` without what could steer a terminal. Says how much was left out, and where it first stood."""
+        found = _UNSAFE.search(text)
+        if found is None:
+            return text
+        line = first_line + text.count("\n", 0, found.start())
+        column = found.start() - text.rfind("\n", 0, found.start())
+        if line == first_line:
+            column += first_column - 1
+        cleaned, count = _UNSAFE.subn("", text)
+        self.report("W002", line, column, count=count, character=f"U+{ord(found.group()):04X}")
+        return cleaned
+
+
+def without_unsafe(text: str) -> str:
+    """`text` without what could steer a terminal, for what arises later, such as Markdown's `&#x202E;`."""
+    return _UNSAFE.sub("", text)
+
+
+def decode(source: Source, data: bytes) -> bool:
+    """Puts the text of `data` into `source`; False if it is no text. Line ends of every system become line feeds."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        source.report("E001", line, column, "save the file as UTF-8", byte=f"0x{data[error.start]:02X}")
+        return False
+    if text.startswith("\ufeff"):
+        source.report("W001", 1, 1, "save it as UTF-8 without a byte order mark")
+        text = text.lstrip("\ufeff")
+    source.text = source.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    source.lines = source.text.split("\n")
+    if not source.text.strip():
+        source.report("E002", 1)
+        return False
+    return True
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word which `word` resembles most, or ""."""
+    if len(word) > _LONGEST_GUESS:
+        return ""
+    close = get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]!r}?" if close else ""
+
+
+def is_target(text: str) -> bool:
+    """Whether `text` can name something: an id, or `pack/id`."""
+    return text.count("/") < 2 and all(is_id(part) for part in text.split("/"))
