@@ -14,20 +14,23 @@ if TYPE_CHECKING:
     from tutor.places import PackSource
 
 PACK_FILE = "pack.yaml"
-KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths"})
+KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths", "drills", "labs"})
 # A file changed this shortly before the look may change again without a new time stamp: kernels stamp by the tick.
 TICK_NS = 50_000_000
 
+_ODD_NAME = "its name has characters that cannot be shown"
+
 Stamp = tuple[int, int, int, int]  # size in bytes, mtime and ctime in ns, inode
+Trouble = tuple[str, str, str]
 
 
 class Seen(NamedTuple):
-    """A folder that is a pack or should be one. `troubles` are (path in it, what could not be read and why)."""
+    """A folder that is a pack or should be one. `troubles`: (path in it, code of the problem, why it is left out)."""
 
     label: str
     folder: str  # absolute
     files: dict[str, Stamp]  # by path relative to the folder, posix, sorted
-    troubles: tuple[tuple[str, str], ...]
+    troubles: tuple[Trouble, ...]
 
 
 def scan(sources: "Iterable[PackSource]") -> list[Seen]:
@@ -36,9 +39,8 @@ def scan(sources: "Iterable[PackSource]") -> list[Seen]:
     for source in sources:
         folder = os.path.abspath(source.folder)
         for candidate in _candidates(folder):
-            name = printable(candidate)
-            if name != candidate:
-                found.setdefault(name, Seen(source.label, name, {}, (("", "its name is not UTF-8"),)))
+            if _is_odd(candidate):
+                found[ascii(candidate)] = Seen(source.label, ascii(candidate), {}, ((".", "W003", _ODD_NAME),))
             elif candidate not in found:
                 found[candidate] = look(source.label, candidate)
     return list(found.values())
@@ -61,6 +63,11 @@ def _candidates(folder: str) -> list[str]:
     return [entry.path for entry in inside if not entry.name.startswith(".") and _is_folder(entry)]
 
 
+def _is_odd(folder: str) -> bool:
+    """Whether a pack's folder has a name that cannot be shown, or lies where no text can tell."""
+    return not os.path.basename(folder).isprintable() or any("\ud800" <= letter <= "\udfff" for letter in folder)
+
+
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_dir()
@@ -69,62 +76,55 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def look(label: str, folder: str) -> Seen:
-    """The files of one pack folder. What cannot be read is among its troubles; OSError is never raised."""
+    """The files of one pack folder, pack.yaml first. What cannot be read is among its troubles, never an OSError."""
     files: dict[str, Stamp] = {}
-    troubles: list[tuple[str, str]] = []
+    troubles: list[Trouble] = []
     for entry in _entries(folder, "", troubles):
-        if entry.name in KIND_FOLDERS:
-            if _leads_inside(entry, folder, entry.name, troubles):
-                for inner in _entries(entry.path, entry.name, troubles):
-                    if inner.name.endswith(".md") and not inner.name.startswith("."):
-                        _stamp(inner, folder, f"{entry.name}/{inner.name}", files, troubles)
-        elif entry.name == PACK_FILE:
+        if entry.name == PACK_FILE:
             _stamp(entry, folder, PACK_FILE, files, troubles)
-    return Seen(label, folder, dict(sorted(files.items())), tuple(sorted(troubles)))
+        elif entry.name in KIND_FOLDERS:
+            if _leads_out(entry, folder):
+                troubles.append((entry.name, "W003", "it leads out of the pack"))
+                continue
+            for inner in _entries(entry.path, entry.name, troubles):
+                if inner.name.endswith(".md") and not inner.name.startswith("."):
+                    _stamp(inner, folder, f"{entry.name}/{inner.name}", files, troubles)
+    ordered = sorted(files.items(), key=lambda file: (file[0] != PACK_FILE, file[0]))
+    return Seen(label, folder, dict(ordered), tuple(sorted(troubles)))
 
 
-def _entries(path: str, relative: str, troubles: list[tuple[str, str]]) -> "list[os.DirEntry[str]]":
+def _entries(path: str, relative: str, troubles: list[Trouble]) -> "list[os.DirEntry[str]]":
     try:
         with os.scandir(path) as entries:
             return list(entries)
     except OSError as error:
-        troubles.append((relative, reason(error)))
+        if not relative or not isinstance(error, NotADirectoryError):
+            troubles.append((relative or ".", "E004", reason(error)))
         return []
 
 
-def _stamp(
-    entry: "os.DirEntry[str]", folder: str, path: str, files: dict[str, Stamp], troubles: list[tuple[str, str]]
-) -> None:
+def _stamp(entry: "os.DirEntry[str]", folder: str, path: str, files: dict[str, Stamp], troubles: list[Trouble]) -> None:
     try:
-        path.encode()
-        if not _leads_inside(entry, folder, path, troubles):
-            return
-        status = entry.stat()
-        if entry.is_file():
-            files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        if not path.isprintable():
+            troubles.append((ascii(path), "W003", _ODD_NAME))
+        elif _leads_out(entry, folder):
+            troubles.append((path, "W003", "it leads out of the pack"))
+        elif not entry.is_file():
+            troubles.append((path, "W003", "it is no file"))
         else:
-            troubles.append((path, "it is not a file"))
+            status = entry.stat()
+            files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     except OSError as error:
-        troubles.append((path, reason(error)))
-    except UnicodeEncodeError:
-        troubles.append((printable(path), "its name is not UTF-8"))
+        troubles.append((path, "E004", reason(error)))
 
 
-def _leads_inside(entry: "os.DirEntry[str]", folder: str, path: str, troubles: list[tuple[str, str]]) -> bool:
-    if not entry.is_symlink() or os.path.realpath(entry.path).startswith(os.path.realpath(folder) + os.sep):
-        return True
-    troubles.append((path, "it is a link that leads out of the pack"))
-    return False
+def _leads_out(entry: "os.DirEntry[str]", folder: str) -> bool:
+    return entry.is_symlink() and not os.path.realpath(entry.path).startswith(os.path.realpath(folder) + os.sep)
 
 
 def reason(error: OSError) -> str:
     """Why the system refused, in its own words."""
-    return f"it cannot be read: {error.strerror or error}"
-
-
-def printable(path: str) -> str:
-    """A path as text that can be stored and printed, whatever bytes its name is made of."""
-    return path.encode("utf-8", "backslashreplace").decode()
+    return (error.strerror or "it cannot be read").lower()
 
 
 def troubles_text(seen: Seen) -> str:

@@ -1,0 +1,115 @@
+"""The library of packs: the catalog of all pack folders, brought up to date before it is opened.
+
+When nothing changed this costs one look at the folders; what reads packs is imported only when something did.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+
+from tutor.catalog.reading import Catalog
+from tutor.catalog.scanning import scan
+from tutor.catalog.schema import Unusable
+from tutor.errors import CatalogError
+from tutor.places import PackSource, Places, pack_sources
+
+Progress = Callable[[int, int], None]  # files read, of all that must be
+
+
+def refresh(where: Places, here: str, progress: Progress | None = None) -> Catalog:
+    """The catalog of all packs that are seen from the working folder `here`, up to date.
+
+    A damaged catalog, or one of another version, is built anew; one that cannot be written is built in memory: both are
+    said in `notes`. `progress` is called after every file that is read. Raises CatalogError only when even that fails.
+    """
+    library = _Library(where, here, progress)
+    try:
+        catalog = Catalog.open(library.path)
+    except CatalogError:
+        return library.updated()
+    try:
+        if catalog.is_current(scan(library.sources)):
+            catalog.mend_with(library.built_anew)
+            return catalog
+    except CatalogError:
+        pass  # found out and said by the update
+    catalog.close()
+    return library.updated()
+
+
+def catalog_path(where: Places, sources: tuple[PackSource, ...]) -> str:
+    """Where the catalog of these sources is kept.
+
+    Packs that only some working folders see have a catalog of their own: otherwise two terminals in two folders would
+    take each other's packs away.
+    """
+    local = [os.path.abspath(source.folder) for source in sources if source.label in ("here", "team")]
+    if not local:
+        return where.catalog
+    from zlib import crc32
+
+    stem, ending = os.path.splitext(where.catalog)
+    return f"{stem}-{crc32(os.fsencode(os.pathsep.join(local))):08x}{ending}"
+
+
+class _Library:
+    """What a refresh is about: which sources, which file, whom to tell."""
+
+    def __init__(self, where: Places, here: str, progress: Progress | None) -> None:
+        self.sources = pack_sources(where, here)
+        self.path = catalog_path(where, self.sources)
+        self.progress = progress
+
+    def updated(self) -> Catalog:
+        """The catalog after what changed was read, or everything where there is nothing to go on from."""
+        from tutor.catalog.building import build_new, turn, update
+
+        note = ""
+        try:
+            with turn(self.path):
+                try:
+                    update(self.path, self._write)
+                except Unusable as unusable:
+                    note = unusable.note
+                    build_new(self.path, self._write)
+                return self._opened(note)
+        except (OSError, sqlite3.Error, CatalogError) as error:
+            return self._in_memory(_words(error))
+
+    def built_anew(self) -> Catalog:
+        """The catalog after everything was read: a read has found damage in the old one."""
+        from tutor.catalog.building import build_new, turn
+
+        try:
+            with turn(self.path):
+                build_new(self.path, self._write)
+                return self._opened("The catalog was damaged and has been built anew.")
+        except (OSError, sqlite3.Error, CatalogError) as error:
+            return self._in_memory(_words(error))
+
+    def _in_memory(self, why: str) -> Catalog:
+        """A catalog for this run alone."""
+        from tutor.catalog.building import build_in
+
+        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            build_in(db, self._write)
+        except sqlite3.Error as error:
+            raise CatalogError(f"the catalog cannot be built: {error}", where=self.path) from error
+        note = f"The catalog cannot be kept in {os.path.dirname(self.path)} ({why}); it was built for this run alone."
+        return Catalog(db, "", (note,))
+
+    def _opened(self, note: str = "") -> Catalog:
+        catalog = Catalog.open(self.path)
+        catalog.notes = (note,) if note else ()
+        catalog.mend_with(self.built_anew)
+        return catalog
+
+    def _write(self, db: sqlite3.Connection) -> None:
+        from tutor.services.reading_packs import write_packs
+
+        write_packs(db, self.sources, self.progress)
+
+
+def _words(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
