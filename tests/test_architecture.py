@@ -21,7 +21,7 @@ MAY_LOAD: dict[str, set[str]] = {
     "journal": set(),
     "services": set(),
     "cli": set(),
-    "tui": {"textual", "rich"},
+    "tui": {"textual", "rich", "platformdirs"},  # the last is Textual's own wish
 }
 
 LOADED = """
