@@ -100,8 +100,7 @@ class StudyScreen(TutorScreen):
             await self._pane.mount(widget)
             self._pane.scroll_home(animate=False)
             self.refresh_heading()
-            if self.focused is None:  # a question that is typed gives the focus to its field
-                widget.focus()
+            self.set_focus(widget.entry if isinstance(widget, AnswerWidget) else widget, scroll_visible=False)
         self.refresh_bindings()
 
     def _home(self, asking: Asking) -> str:

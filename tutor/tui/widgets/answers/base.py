@@ -109,7 +109,7 @@ class AnswerWidget(Widget, can_focus=True):
         ),
     ]
 
-    @dataclass(frozen=True)
+    @dataclass
     class Given(Message):
         """An answer, as the journal keeps it."""
 
@@ -135,6 +135,11 @@ class AnswerWidget(Widget, can_focus=True):
     def answer(self) -> Iterable[Widget]:
         """The place for the answer."""
         return ()
+
+    @property
+    def entry(self) -> Widget:
+        """What has the focus when the question shows."""
+        return self
 
     def give(self, given: tuple[str, ...], own: Grade | None = None) -> None:
         """The question is answered."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.services.study import Asking
@@ -56,8 +57,9 @@ class FieldsWidget(AnswerWidget):
         super().__init__(asking, ask_confidence=ask_confidence)
         self.fields = [Field() for _ in range(fields)]
 
-    def on_mount(self) -> None:
-        self.fields[0].focus()
+    @property
+    def entry(self) -> Widget:
+        return self.fields[0]
 
     @property
     def texts(self) -> tuple[str, ...]:
