@@ -158,6 +158,11 @@ class Choosing:
             result.append(self._candidate(row))
         return result
 
+    def questions_of(self, item: str) -> Plan:
+        """The questions that stand in one lesson or quiz, in its order; one of each group of siblings."""
+        rows = self.tutor.catalog.questions_at({item})
+        return fill(float("inf"), reviews=iter([self._candidate(row) for row in rows]))
+
     def practice(self, minutes: float) -> Plan:
         """What is weakest among all that was learnt, due or not."""
         rows = [

@@ -391,6 +391,11 @@ def begin_practice(tutor: Tutor, minutes: float, pack: str = "") -> Sitting:
     return Sitting(tutor, choosing.practice(minutes), practice=True)
 
 
+def begin_quiz(tutor: Tutor, item: str) -> Sitting:
+    """The questions of one quiz that the learner chose, all of them, as practice: the schedule is left alone."""
+    return Sitting(tutor, Choosing(tutor).questions_of(item), practice=True)
+
+
 def _why_asked(step: Ask, memory: Memory | None, today: int) -> str:
     if step.mark is Mark.GUESS:
         return "guess first: it does not count"
