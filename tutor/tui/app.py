@@ -3,18 +3,22 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tutor.errors import Exit, TutorError
 from tutor.services.opening import Tutor, open_tutor
+from tutor.settings import SettingValue
 from tutor.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from tutor.services.study import Sitting
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -27,6 +31,8 @@ class TutorApp(App[None]):
     TITLE = "tutor"
     CSS_PATH = "tutor.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (20, "-tall")]  # noqa: RUF012 - declared by the base class
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", id="help", tooltip="The keys that work here"),
         Binding("l", "open('library')", "library", show=False, id="library", tooltip="Your packs: start, pause, read"),
@@ -47,6 +53,11 @@ class TutorApp(App[None]):
         settings = tutor.journal.settings()
         self.theme = str(settings["theme"])
         self.animation_level = "full" if settings["animations"] else "none"
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        from tutor.tui.commands import commands
+
+        return commands(self, screen)
 
     def get_default_screen(self) -> Screen[None]:
         from tutor.tui.screens.today import TodayScreen
@@ -81,6 +92,27 @@ class TutorApp(App[None]):
                 return
         self.push_screen(made)
 
+    def action_home(self) -> None:
+        """To Today, which is always at the bottom."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def choose_theme(self, name: str) -> None:
+        """Another theme, at once, and remembered."""
+        from tutor.services.preferences import change_setting
+
+        self.theme = name
+        with self.calmly():
+            change_setting(self.tutor, "theme", name)
+            self.changed()
+
+    def setting_changed(self, key: str, value: SettingValue) -> None:
+        """Let a setting show at once where it is about the screen."""
+        if key == "theme":
+            self.theme = str(value)
+        elif key == "animations":
+            self.animation_level = "full" if value else "none"
+
     def action_open(self, name: str) -> None:
         self.open_screen(name)
 
@@ -89,6 +121,51 @@ class TutorApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
+
+    def study(self, begin: "Callable[[], Sitting]") -> None:
+        """Begin a sitting and show it; nothing to ask is said and not shown."""
+        from tutor.tui.screens.study import StudyScreen
+
+        with self.calmly():
+            sitting = begin()
+            if sitting.screen is None:
+                self.say("There is nothing to ask now.")
+            else:
+                self.push_screen(StudyScreen(sitting))
+
+    def action_practise(self) -> None:
+        """Extra practice of what is weakest, for the minutes that Today offers."""
+        from tutor.services.study import begin_practice
+
+        self.study(lambda: begin_practice(self.tutor, self.tutor.number("minutes")))
+
+    def action_undo(self) -> None:
+        """Take back the newest answer that still stands, and say which."""
+        from tutor.services.history import take_back
+
+        with self.calmly():
+            taken = take_back(self.tutor)
+            if taken is None:
+                self.say("There is nothing to take back.")
+            else:
+                self.say(f"Taken back: “{taken.prompt}”, answered {taken.when}.", seconds=8)
+                self.changed()
+
+    def changed(self) -> None:
+        """What is known has changed: the screen in front draws itself again, where it shows any of it."""
+        reload = getattr(self.screen, "reload", None)
+        if reload is not None:
+            reload()
+
+    def open_link(self, target: str) -> None:
+        """A link of a page: an item opens in the reader; an address is shown and copied, never opened unasked."""
+        if target.startswith("tutor:"):
+            from tutor.tui.screens.reader import ReaderScreen
+
+            self.push_screen(ReaderScreen(target.removeprefix("tutor:")))
+        else:
+            self.copy_to_clipboard(target)
+            self.say(f"Copied, where your terminal allows it: {target}", seconds=10)
 
     def action_interrupt(self) -> None:
         self.exit(return_code=Exit.INTERRUPTED)

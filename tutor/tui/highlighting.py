@@ -1,7 +1,5 @@
 """Colours for code. Imported when the first code is drawn, since Pygments takes its time."""
 
-from typing import ClassVar
-
 from pygments.token import Token
 from textual.content import Content
 from textual.highlight import HighlightTheme, highlight
@@ -13,7 +11,7 @@ from tutor.tui.text import safe
 class Calm(HighlightTheme):
     """Few colours, so that a listing is read and not looked at."""
 
-    STYLES: ClassVar[dict[tuple[str, ...], str]] = {
+    STYLES = {  # noqa: RUF012 - declared by the base class
         Token.Comment: "italic $quiet",
         Token.Generic.Prompt: "$quiet",
         Token.Generic.Output: "$quiet",

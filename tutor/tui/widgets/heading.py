@@ -14,6 +14,7 @@ from tutor.tui.text import plain
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
+    from tutor.tui.widgets.linked import Linked
 
 
 class Heading(Widget):
@@ -52,8 +53,6 @@ class TutorScreen(Screen[None]):
 
     app: "TutorApp"
     AUTO_FOCUS: ClassVar[str | None] = ""
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (10, "-short"), (20, "-tall")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", show=False, id="back", tooltip="Back one step; nothing is lost"),
     ]
@@ -76,6 +75,9 @@ class TutorScreen(Screen[None]):
         """Draw the heading again after what it says has changed."""
         left, right = self.heading()
         self.query_one(Heading).show(plain(left, "bold"), plain(right, "$quiet"))
+
+    def on_linked_followed(self, event: "Linked.Followed") -> None:
+        self.app.open_link(event.target)
 
     def action_back(self) -> None:
         """Back one step."""

@@ -1,0 +1,160 @@
+"""An open pack: what it is about, its lessons, aids and quizzes, and what was left out."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tutor.services.contents import Contents, ItemView, contents
+from tutor.services.packs import PackView, learn
+from tutor.tui.screens.library import PackScreen, many, state_words
+from tutor.tui.text import plain
+from tutor.tui.widgets.rows import BLANK, Entry, Note, Row, Rows, key_note, note
+
+READ: dict[str, tuple[str, str]] = {
+    "read": ("✓ read", "$right"),
+    "begun": ("… in the middle", "$accent"),
+    "": ("· not yet", "$quiet"),
+}
+PARTS = (("lesson", "Lessons"), ("aid", "Aids, for the middle of a task"), ("quiz", "Quizzes"), ("path", "Paths"))
+
+
+class ContentsScreen(PackScreen):
+    """One pack. Enter reads the chosen lesson, opens the chosen aid, practises the chosen quiz."""
+
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "open", id="contents.open", tooltip="Read a lesson, open an aid, practise a quiz"),
+        Binding(
+            "a", "add", "add to your queue", id="contents.add", tooltip="Its questions come, even while the pack rests"
+        ),
+        Binding("exclamation_mark", "problems", "what was left out", show=False, id="contents.problems"),
+    ]
+
+    def __init__(self, pack: str) -> None:
+        super().__init__()
+        self._pack = pack
+        self._contents: Contents | None = None
+        self._problems_shown = False
+        self._shown_once = False
+
+    def heading(self) -> tuple[str, str]:
+        return self._contents.view.row.title if self._contents else self._pack, "esc back"
+
+    def body(self) -> Iterable[Widget]:
+        rows = Rows(*self._entries())
+        rows.add_class("body")
+        yield rows
+
+    def on_mount(self) -> None:
+        self.refresh_heading()
+
+    def on_screen_resume(self) -> None:
+        if self._shown_once:
+            self.reload()
+        self._shown_once = True
+
+    def reload(self) -> None:
+        self.query_one(Rows).show(self._entries())
+
+    def pack(self) -> PackView | None:
+        return self._contents.view if self._contents else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "add":
+            item = self._item()
+            return item is not None and not item.added
+        if action == "enter":
+            return self._item() is not None
+        if action == "problems":
+            return bool(self._contents and self._contents.problems)
+        return super().check_action(action, parameters)
+
+    def _item(self) -> ItemView | None:
+        chosen = self.query_one(Rows).chosen if self.is_mounted else ""
+        items = self._contents.items if self._contents else ()
+        return next((item for item in items if item.row.name == chosen), None)
+
+    def action_enter(self) -> None:
+        item = self._item()
+        if item is None:
+            return
+        name = item.row.name
+        if item.row.kind == "lesson":
+            from tutor.services.study import begin_lesson
+
+            self.app.study(lambda: begin_lesson(self.app.tutor, name))
+        elif item.row.kind == "quiz":
+            from tutor.services.study import begin_quiz
+
+            self.app.study(lambda: begin_quiz(self.app.tutor, name))
+        else:
+            self.app.open_link(f"tutor:{name}")
+
+    def on_rows_picked(self) -> None:
+        self.action_enter()
+
+    def action_add(self) -> None:
+        item = self._item()
+        if item is None:
+            return
+        with self.app.calmly():
+            _, count = learn(self.app.tutor, item.row.name)
+            if count:
+                self.app.say(f"{many(count, 'question')} of it join your queue.")
+            else:
+                self.app.say("Nothing asks about it yet, so nothing joins your queue.")
+            self.reload()
+            self.refresh_bindings()
+
+    def action_problems(self) -> None:
+        self._problems_shown = not self._problems_shown
+        self.reload()
+        self.query_one(Rows).scroll_home(animate=False)
+
+    def _entries(self) -> list[Entry]:
+        with self.app.calmly():
+            self._contents = contents(self.app.tutor, self._pack)
+        return list(_lines(self._contents, self._problems_shown)) if self._contents else []
+
+
+def _lines(opened: Contents, problems_shown: bool) -> Iterator[Entry]:
+    row = opened.view.row
+    yield Note(state_words(opened.view.state) + plain(f"   version {row.version}", "$quiet"))
+    if row.about:
+        yield note(row.about, "")
+    if row.audience:
+        yield note(f"For: {row.audience}")
+    yield from _problems(opened, problems_shown)
+    for kind, title in PARTS:
+        items = opened.of_kind(kind)
+        if items:
+            yield BLANK
+            yield note(title, "bold $accent")
+            yield from (_row(item) for item in items)
+
+
+def _problems(opened: Contents, shown: bool) -> Iterator[Entry]:
+    errors = sum(problem.is_error for problem in opened.problems)
+    if errors and not shown:
+        yield note(f"! {many(errors, 'error')}, so something was left out.", "$warning")
+        yield key_note("!", "shows what and where", indent=2)
+    if shown:
+        yield BLANK
+        yield from (note(f"! {problem}", "$warning") for problem in opened.problems)
+
+
+def _row(item: ItemView) -> Row:
+    row = item.row
+    right = Content("")
+    if row.kind == "lesson":
+        sign, look = READ[item.state]
+        right = plain(f"{row.minutes} min   ", "$quiet") + plain(f"{sign:<15}", look)
+    elif row.kind == "quiz":
+        right = plain(f"{item.learnt} of {row.questions} learnt", "$quiet")
+    elif row.kind == "aid":
+        right = plain(row.aid_kind, "$quiet")
+    title = plain(row.title)
+    return Row(row.name, title + Content.styled("  + in your queue", "$right") if item.added else title, right)

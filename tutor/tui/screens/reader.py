@@ -1,0 +1,36 @@
+"""The reader: an aid or any other item as a page, its links followed by keyboard."""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.errors import TutorError
+from tutor.tui.text import plain
+from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.items import item_widgets
+from tutor.tui.widgets.reading import ReadingPane
+
+
+class ReaderScreen(TutorScreen):
+    """One item or question by its full name."""
+
+    AUTO_FOCUS = "ReadingPane"
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._item = name
+        self._place = name.partition("/")[0]
+
+    def heading(self) -> tuple[str, str]:
+        return self._place, "esc back"
+
+    def body(self) -> Iterable[Widget]:
+        yield ReadingPane(*self._leaves())
+
+    def _leaves(self) -> list[Widget]:
+        try:
+            return item_widgets(self.app.tutor.catalog.item(self._item))
+        except TutorError as error:
+            return [Static(plain(f"! {error.message}", "$wrong")), Static(plain(error.hint, "$quiet"))]

@@ -1,0 +1,82 @@
+"""Settings: one row each, changed in place and remembered at once."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from tutor.services.preferences import change_setting, personas, preferences
+from tutor.settings import SETTINGS, SettingValue
+from tutor.tui.text import plain
+from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.rows import BLANK, Note, Row, Rows, note
+
+STEPS = {"retention": 0.01, "minutes": 1.0, "new-a-day": 1.0, "rollover": 1.0}
+
+
+class SettingsScreen(TutorScreen):
+    """Left and right change the chosen setting."""
+
+    AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,enter,plus", "change(1)", "change", id="settings.next", key_display="← →"),
+        Binding("left,minus", "change(-1)", "change back", show=False, id="settings.previous"),
+        Binding("backspace", "default", "usual value", id="settings.default", key_display="⌫"),
+    ]
+
+    def heading(self) -> tuple[str, str]:
+        return "Settings", "remembered at once"
+
+    def body(self) -> Iterable[Widget]:
+        rows = Rows(*_entries(preferences(self.app.tutor)))
+        rows.add_class("body")
+        yield rows
+
+    def reload(self) -> None:
+        """Draw again from what holds now."""
+        self.query_one(Rows).show(_entries(preferences(self.app.tutor)))
+
+    def on_rows_picked(self) -> None:
+        self.action_change(1)
+
+    def action_change(self, by: int) -> None:
+        """The next value of the chosen setting; a number moves by a step, the ends stay the ends."""
+        key = self.query_one(Rows).chosen
+        value = next(value for name, value, _ in preferences(self.app.tutor) if name == key)
+        self._set(key, _next(key, value, by, personas(self.app.tutor)))
+
+    def action_default(self) -> None:
+        key = self.query_one(Rows).chosen
+        self._set(key, _text(SETTINGS[key].default))
+
+    def _set(self, key: str, text: str) -> None:
+        with self.app.calmly():
+            value = change_setting(self.app.tutor, key, text)
+            self.app.setting_changed(key, value)
+        self.reload()
+
+
+def _next(key: str, value: SettingValue, by: int, known: list[str]) -> str:
+    setting = SETTINGS[key]
+    if isinstance(value, bool):
+        return _text(not value)
+    if isinstance(value, str):
+        choices = setting.choices or ("", *known)
+        place = choices.index(value) if value in choices else 0
+        return choices[(place + by) % len(choices)]
+    wanted = round(value + by * STEPS[key], 4)
+    return f"{min(setting.high, max(setting.low, wanted)):g}"
+
+
+def _text(value: SettingValue) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _entries(values: list[tuple[str, SettingValue, str]]) -> Iterator[Row | Note]:
+    for key, value, about in values:
+        shown = f"{value:.2f}" if isinstance(value, float) else _text(value) or "any"
+        yield Row(key, plain(about), Content.assemble("← ", (shown, "bold $accent"), " →"), plain(key, "$quiet"))
+    yield BLANK
+    yield note("Also: tutor settings KEY VALUE")
