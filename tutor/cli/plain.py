@@ -9,7 +9,7 @@ from tutor.errors import TutorError
 from tutor.model.events import Confidence, Grade, Verdict
 from tutor.model.layout import plain_lines, plain_runs, wrap
 from tutor.model.questions import Choice, Cloze, Match, Order, Question, Recall
-from tutor.model.text import Blocks, Runs
+from tutor.model.text import Runs
 from tutor.services.answering import given_choice, given_match, given_order, targets
 from tutor.services.study import (
     Asking,
@@ -76,7 +76,7 @@ class PlainSession:
         self._say(*_choices(question, asking.order))
         given, confidence, own = self._answer(asking)
         feedback = self._try(lambda: self._sitting.answer(given, monotonic() - started, confidence=confidence, own=own))
-        self._say("", *_feedback_lines(feedback))
+        self._say("", *_feedback_lines(feedback, asking.order, given))
 
     def _try(self, deed: Callable[[], Feedback]) -> Feedback:
         """What cannot be saved can be tried again: the answer is not lost while the program runs."""
@@ -131,11 +131,15 @@ class PlainSession:
 
     def _line(self, prompt: str) -> str:
         """One line of input. Raises Stop at the end, Said after a command that changes the screen."""
-        speech.ask(prompt)
+        typed = self._lines.isatty()
+        if typed:
+            speech.ask(prompt)
         line = self._lines.readline()
         if not line:
             raise Stop
         line = line.rstrip("\r\n")
+        if not typed:
+            self._say(prompt + line)  # nobody's terminal has shown it
         match line.strip():
             case ":q":
                 raise Stop
@@ -230,27 +234,32 @@ def _how_to(question: Choice | Order | Match, places: int) -> str:
             return f"A letter for each of 1-{pairs}, such as: {' '.join((LETTERS[:places] * pairs)[:pairs])}"
 
 
-def _feedback_lines(feedback: Feedback) -> list[str]:
-    graded = feedback.graded
-    lines: list[str] = []
-    if not isinstance(feedback.question, Recall):
-        right = graded.verdict is Verdict.RIGHT
-        lines.append("Right." if right else "Not yet.")
-        if not right or len(graded.expected) > 1:
-            lines += wrap("The answer: " + "; ".join(graded.expected), WIDTH)
-    lines += plain_lines(graded.why, WIDTH)
-    if isinstance(feedback.question, Choice):
-        for option in feedback.question.options:
-            if option.why:
-                lines += wrap(f"{'+' if option.right else '-'} {plain_runs(option.runs)}", WIDTH, "", "  ")
-                lines += plain_lines(option.why, WIDTH, "    ")
-    if not isinstance(feedback.question, Recall):
-        lines += _apart(feedback.question.explanation)
+def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str, ...]) -> list[str]:
+    graded, question = feedback.graded, feedback.question
     back = f"{feedback.words} {feedback.reason}".strip()
     if feedback.back is not None:
         back = f"{feedback.words[:-1]}, {feedback.back:%a %d %b}. {feedback.reason}"
-    return [*lines, *wrap(back, WIDTH)]
+    if isinstance(question, Recall):
+        return wrap(back, WIDTH)
+    right = graded.verdict is Verdict.RIGHT
+    lines = ["Right." if right else "Not yet."]
+    if isinstance(question, Choice):
+        lines += _judged_options(question, order, given)
+    elif not right or len(graded.expected) > 1:
+        lines += wrap("The answer: " + "; ".join(graded.expected), WIDTH)
+    for blocks in (graded.why, question.explanation):
+        if blocks:
+            lines += ["", *plain_lines(blocks, WIDTH)]
+    return [*lines, "", *wrap(back, WIDTH)]
 
 
-def _apart(blocks: Blocks) -> list[str]:
-    return plain_lines(blocks, WIDTH) if blocks else []
+def _judged_options(question: Choice, order: tuple[int, ...], given: tuple[str, ...]) -> list[str]:
+    """Every option under the letter it had: whether it is right, whether it was chosen, and why."""
+    lines: list[str] = []
+    for letter, index in zip(LETTERS, order, strict=False):
+        option = question.options[index]
+        yours = " (your answer)" if option.hash in given else ""
+        sign = "right" if option.right else "wrong"
+        lines += wrap(f"{plain_runs(option.runs)} - {sign}{yours}", WIDTH, f"  {letter}  ")
+        lines += plain_lines(option.why, WIDTH, "       ")
+    return lines

@@ -50,7 +50,6 @@ def show_progress(done: int, total: int) -> None:
 
 
 def ask(prompt: str) -> None:
-    """A prompt without a line end, on stdout where a person types, on nothing where lines are piped in."""
-    if sys.stdin.isatty():
-        sys.stdout.write(clean(prompt))
+    """A prompt without a line end, for a person who types."""
+    sys.stdout.write(clean(prompt))
     sys.stdout.flush()

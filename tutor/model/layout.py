@@ -1,5 +1,6 @@
 """Blocks as plain lines of a given width: for pipes, screen readers and look-up. Pure text, no colour, no escapes."""
 
+from itertools import groupby
 from unicodedata import combining, east_asian_width
 
 from tutor.model.text import (
@@ -29,16 +30,19 @@ def cell_width(text: str) -> int:
 
 def plain_runs(runs: Runs) -> str:
     """Runs as text that says what style would: code in backticks, addresses after their text, blanks as numbers."""
-    return "".join(_plain_run(run) for run in runs)
+    return "".join(
+        _plain_span(code, list(group)) for code, group in groupby(runs, lambda run: bool(run.style & Style.CODE))
+    )
 
 
-def _plain_run(run: Run) -> str:
-    if run.style & Style.BLANK:
-        return f"__({run.text})__"
-    text = f"`{run.text}`" if run.style & Style.CODE and "`" not in run.text else run.text
-    if run.link and not run.link.startswith("tutor:") and run.link != run.text:
-        text += f" ({run.link})"
-    return text
+def _plain_span(code: bool, runs: list[Run]) -> str:
+    """Neighbours that are all code or none: a cloze blank inside a command does not break its backticks."""
+    text = "".join(f"__({run.text})__" if run.style & Style.BLANK else run.text + _address(run) for run in runs)
+    return f"`{text}`" if code and "`" not in text else text
+
+
+def _address(run: Run) -> str:
+    return f" ({run.link})" if run.link and not run.link.startswith("tutor:") and run.link != run.text else ""
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
