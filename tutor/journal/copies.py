@@ -17,8 +17,12 @@ def daily_copies(folder: str) -> list[str]:
         names = os.listdir(folder)
     except FileNotFoundError:
         return []
-    dated = [name for name in names if name.startswith(_PREFIX) and name.endswith(_SUFFIX)]
-    return [os.path.join(folder, name) for name in sorted(dated, reverse=True)]
+    return [os.path.join(folder, name) for name in sorted(names, reverse=True) if _is_daily(name)]
+
+
+def _is_daily(name: str) -> bool:
+    date = name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
+    return name == f"{_PREFIX}{date}{_SUFFIX}" and date.replace("-", "").isdecimal()
 
 
 def daily_copy(path: str, folder: str, day: int) -> str | None:

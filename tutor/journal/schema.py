@@ -27,7 +27,7 @@ CREATE TABLE memory (
     missed INTEGER NOT NULL, resting INTEGER NOT NULL, suspended INTEGER NOT NULL, buried_until INTEGER,
     answer_hash TEXT NOT NULL, pack TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX memory_due ON memory (pack, due, buried_until, kind, stability, last, missed)
+CREATE INDEX memory_due ON memory (pack, due, buried_until, kind, stability, last, missed, suspended, resting)
     WHERE due IS NOT NULL AND suspended = 0 AND resting = 0;
 CREATE TABLE day (
     day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, right INTEGER NOT NULL, new INTEGER NOT NULL,

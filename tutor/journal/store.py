@@ -46,13 +46,14 @@ class Journal(Queries):
         except OSError as error:
             hint = "The journal needs a folder that it can write to."
             raise JournalError(f"this folder cannot be made: {error.strerror}", where=folder, hint=hint) from error
+        _refuse_to_forget(path, copies)
         guard = Guard(path)
         with guard:
             journal = cls(connect(path), guard, clock)
             try:
                 journal._identity = _identity(path)
                 if version_of(journal._connection) == 0:
-                    journal._make(copies)
+                    journal._make()
                 upgrade(journal._connection, path, copies, progress=progress)
                 journal._claim()
             except BaseException:
@@ -156,14 +157,8 @@ class Journal(Queries):
             write(self._connection, taken_back(self._events(standing, names), which))
         mark_undone(self._connection, *which)
 
-    def _make(self, copies: str) -> None:
+    def _make(self) -> None:
         """Make the tables and draw the seed, unless another program did so meanwhile."""
-        if daily_copies(copies):
-            raise JournalError(
-                "the journal is missing, and there are copies of it",
-                where=self._guard.path,
-                hint=f"tutor doctor --restore brings it back. To start afresh instead, move {copies} away.",
-            )
         with self.writing() as connection:
             if version_of(connection) == 0:
                 create(connection)
@@ -187,6 +182,16 @@ class Journal(Queries):
         self.device = os.urandom(4).hex()
         kept = (("device", self.device), ("identity", self._identity))
         self._connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", kept)
+
+
+def _refuse_to_forget(path: str, copies: str) -> None:
+    """A journal that is gone, where copies of it are not, is not begun anew as if nothing had been learnt."""
+    if (not os.path.exists(path) or os.path.getsize(path) == 0) and daily_copies(copies):
+        raise JournalError(
+            "the journal is missing, and there are copies of it",
+            where=path,
+            hint=f"tutor doctor --restore brings it back. To start afresh instead, move {copies} away.",
+        )
 
 
 def _identity(path: str) -> str:

@@ -9,8 +9,8 @@ worked out by replaying its question with and without it (`taken_back`).
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import attrgetter
-from typing import Protocol, TypeVar
+from operator import add, attrgetter, sub
+from typing import NamedTuple, Protocol, TypeVar
 
 from tutor.learning.days import study_day
 from tutor.learning.memory import AGAIN, Scheduler, rating_of
@@ -98,8 +98,7 @@ class Known(Protocol):
     def is_added(self, item: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What an event changes, as pairs of a name and its new value; None deletes. Day totals are to be added."""
 
     memories: tuple[tuple[str, Memory | None], ...] = ()
@@ -228,9 +227,14 @@ def _united(there: LessonProgress | None, moved: LessonProgress) -> LessonProgre
     )
 
 
-def plus(one: DayTotals, other: DayTotals, sign: int = 1) -> DayTotals:
-    """The sum of two totals; with `sign` -1 their difference."""
-    return DayTotals(*(here + sign * there for here, there in zip(_TOTALS(one), _TOTALS(other), strict=True)))
+def plus(one: DayTotals, other: DayTotals) -> DayTotals:
+    """The sum of two totals."""
+    return DayTotals(*map(add, _TOTALS(one), _TOTALS(other)))
+
+
+def minus(one: DayTotals, other: DayTotals) -> DayTotals:
+    """The difference of two totals."""
+    return DayTotals(*map(sub, _TOTALS(one), _TOTALS(other)))
 
 
 def _write(known: dict[str, Value], pairs: Iterable[tuple[str, Value | None]]) -> None:
@@ -320,7 +324,7 @@ def taken_back(events: Iterable[Recorded], undone: tuple[str, int]) -> Changes:
     return Changes(
         memories=tuple((name, after.memories.get(name)) for name in sorted(before.memories.keys() | after.memories)),
         days=tuple(
-            (day, plus(after.days.get(day, NO_TOTALS), before.days.get(day, NO_TOTALS), -1))
+            (day, minus(after.days.get(day, NO_TOTALS), before.days.get(day, NO_TOTALS)))
             for day in sorted(before.days.keys() | after.days)
             if before.days.get(day) != after.days.get(day)
         ),
