@@ -1,1 +1,1 @@
-"""Text → model: reads packs as docs/format.md describes them, and reports every problem with its place. Imports model."""
+"""Text → model: reads packs as docs/format.md describes them; every problem has its place. Imports model."""

@@ -201,10 +201,10 @@ def _template(body: Body, front: Front) -> tuple[list[Span], AidBody | None, lis
     used: set[str] = set()
     for token in body.tokens:
         line = (token.map[0] if token.map else 0) + body.first_line
-        if token.type in ("fence", "code_block"):
-            used.update(_FIELD.findall(token.content))
-        elif token.type == "inline" and "{{" in token.content:
-            used |= _fields_in(body, token.content, line, declared)
+        if "{{" in token.content:
+            used.update(_FIELD.findall(token.content))  # in code too, where it is declared
+        if token.type == "inline" and "{{" in token.content:
+            _check_fields_in(body, token.content, line, declared)
     for name, key in declared.items():
         if name not in used:
             source.report("W302", key.line, key.column, name=name)
@@ -214,8 +214,8 @@ def _template(body: Body, front: Front) -> tuple[list[Span], AidBody | None, lis
     return [], Template(body.blocks(body.spans), front.pairs("fields")), []
 
 
-def _fields_in(body: Body, content: str, line: int, declared: dict[str, Text]) -> set[str]:
-    """The fields that stand in a text outside code. Reports those that are not declared."""
+def _check_fields_in(body: Body, content: str, line: int, declared: dict[str, Text]) -> None:
+    """Reports the fields that stand in a text outside code without being declared: code may hold such braces itself."""
     masked = _CODE_SPAN.sub(lambda match: "`" * len(match.group()), content)
     for match in [*_FIELD.finditer(masked), *_BLANKS_IN_FIELD.finditer(masked)]:
         at = line + masked.count("\n", 0, match.start())
@@ -225,7 +225,6 @@ def _fields_in(body: Body, content: str, line: int, declared: dict[str, Text]) -
             body.source.report("E313", at, column, f"write {{{{{name}}}}}", what=match.group())
         elif name not in declared:
             body.source.report("E312", at, column, nearest(name, declared) or f"fields: {{{name}: …}}", name=name)
-    return set(_FIELD.findall(masked))
 
 
 _READERS: dict[str, BodyReader] = {

@@ -39,14 +39,16 @@ def read_pack(folder: str) -> ReadPack:
     pack_data: bytes | None = None
     if PACK_FILE in paths:
         paths.remove(PACK_FILE)
-        pack_data = _read(folder, PACK_FILE, problems)
+        pack_data = read_bytes(folder, PACK_FILE, problems)
         if pack_data is not None:
             pack, found = read_pack_file(pack_data, name)
             problems += found
     elif all(problem.place.path != "." for problem in problems):
         problems.append(_problem("E402", PACK_FILE, "write format: 1, pack: id and title: …"))
     id = pack.id if pack else name if is_id(name) else "pack"
-    files = [(path, read_file(id, path, data)) for path in paths if (data := _read(folder, path, problems)) is not None]
+    files = [
+        (path, read_file(id, path, data)) for path in paths if (data := read_bytes(folder, path, problems)) is not None
+    ]
     for _, file in files:
         problems += file.problems
     facts = [file.facts for _, file in files]
@@ -100,7 +102,7 @@ def _usable(root: str, paths: Sequence[str], problems: list[Problem]) -> list[st
     return found
 
 
-def _read(folder: str, path: str, problems: list[Problem]) -> bytes | None:
+def read_bytes(folder: str, path: str, problems: list[Problem]) -> bytes | None:
     """The bytes of a file, or None with the reason among `problems`. A file that is too large is not read."""
     try:
         # Without O_NONBLOCK, opening a pipe would wait for a writer.

@@ -31,8 +31,8 @@ LATER = {"drills": "drill", "labs": "lab"}
 class Facts:
     """What the whole-pack check needs of a file: plain tuples, so that they go through JSON.
 
-    `ids`: (id, kind, line, column); kind is "lesson", "quiz", "aid", "path", "drill", "lab", "question", or "cloze" for an
-    id that numbered questions share. The id of the item comes first.
+    `ids`: (id, kind, line, column), the item's own first; kind is "lesson", "quiz", "aid", "path", "drill", "lab",
+    "question", or "cloze" for an id that numbered questions share.
     `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses" or "step". With the where
     "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
     """
