@@ -85,7 +85,7 @@ class StudyScreen(TutorScreen):
                 self._where = (screen.lesson.pack, "lesson")
                 widget = lesson_page(screen)
             case Reading():
-                self._where = (f"{screen.lesson.pack} · {screen.lesson.title}", f"{screen.number} of {screen.of}")
+                self._where = (f"{screen.lesson.pack} · {screen.lesson.title}", f"page {screen.number} of {screen.of}")
                 widget = lesson_page(screen)
             case Closing():
                 self._where = (f"{screen.lesson.pack} · {screen.lesson.title}", "the end")

@@ -13,15 +13,21 @@ from tutor.services.study import Sitting, Summary
 from tutor.tui.widgets.heading import TutorScreen
 
 
+class Told(Static, can_focus=True):
+    """What is told at the end. It has the focus, so that enter comes first among the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.more", "5 more minutes", id="end.more"),
+        Binding("enter", "screen.back", "Today", show=False, id="back"),
+    ]
+
+
 class StudyEnd(TutorScreen):
     """How it went, in one calm screen. `more` makes the next sitting; it is offered when that holds anything."""
 
     CSS_PATH = "study.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "more", "5 more minutes", id="end.more"),
-        Binding("enter", "back", "back to Today", id="end.back"),
-        Binding("escape", "back", "Today", id="back", tooltip="Back to Today"),
-    ]
+    AUTO_FOCUS = "Told"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Today", id="back", tooltip="Back to Today")]
 
     def __init__(self, summary: Summary, more: Callable[[], Sitting]) -> None:
         super().__init__()
@@ -33,7 +39,7 @@ class StudyEnd(TutorScreen):
         return "tutor", ""
 
     def body(self) -> Iterable[Widget]:
-        yield VerticalScroll(Static(Content("\n").join(told(self._summary))), classes="body end")
+        yield VerticalScroll(Told(Content("\n").join(told(self._summary))), classes="body", can_focus=False)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._look_for_more)

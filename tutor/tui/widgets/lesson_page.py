@@ -3,13 +3,20 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from tutor.services.study import Closing, Opening, Reading
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.blocks import block_widgets, prose
-from tutor.tui.widgets.turning import Turning, enter
+from tutor.tui.widgets.turning import FOLLOW, MORE, Turning
+
+# A page is not turned back, so enter too shows all of it first.
+READ_TO_THE_END: list[BindingType] = [
+    FOLLOW,
+    Binding("enter", "more", "more", id="page.more", tooltip=MORE),
+    Binding("enter", "turn", "go on", id="page.turn"),
+]
 
 
 class OpeningPage(Turning):
@@ -23,7 +30,7 @@ class OpeningPage(Turning):
     .-short OpeningPage .why { margin: 0 0 1 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = enter("turn", "begin")
+    BINDINGS: ClassVar[list[BindingType]] = [FOLLOW, Binding("enter", "turn", "begin", id="page.turn")]
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()
@@ -42,7 +49,7 @@ class OpeningPage(Turning):
 class ReadingPage(Turning):
     """One page, one idea. More below is shown before the page is turned: a page is not turned back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = enter("more", "go on")
+    BINDINGS: ClassVar[list[BindingType]] = READ_TO_THE_END
 
     def __init__(self, reading: Reading) -> None:
         super().__init__()
@@ -63,7 +70,7 @@ class ClosingPage(Turning):
     .-short ClosingPage .essence { margin: 0 0 1 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = enter("more", "go on")
+    BINDINGS: ClassVar[list[BindingType]] = READ_TO_THE_END
 
     def __init__(self, closing: Closing) -> None:
         super().__init__()

@@ -4,46 +4,54 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
 from tutor.tui.widgets.linked import Linked
-from tutor.tui.widgets.reading import ReadingPane
 
-
-def enter(action: str, description: str) -> list[BindingType]:
-    """`enter` follows the link that is chosen; while none is, it does `action`."""
-    return [
-        Binding("enter", "follow", "open the link", id="links.follow", tooltip="Addresses are copied, never opened"),
-        Binding("enter", action, description, id="page.turn"),
-    ]
+FOLLOW = Binding("enter", "follow", "open the link", id="links.follow", tooltip="Addresses are copied, never opened")
+MORE = "What is still below"
 
 
 class Turning(Linked, can_focus=True):
-    """Something to read in a ReadingPane, which scrolls it. Posts `Turned` to go on."""
+    """Something to read in a pane that scrolls. Posts `Turned` to go on; `space` shows what is still below first."""
 
     DEFAULT_CSS = """
     Turning { height: auto; layout: vertical; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *enter("turn", "go on"),
-        Binding("space", "more", "read on, then go on", show=False, id="page.more"),
+        FOLLOW,
+        Binding("enter", "turn", "go on", id="page.turn"),
+        Binding("space", "more", "more", id="page.more", tooltip=MORE),
+        Binding("space", "turn", "go on", show=False, id="page.turn"),
     ]
 
     class Turned(Message):
         """Read to its end."""
 
+    @property
+    def more_below(self) -> bool:
+        """Whether some of it is still to be scrolled to."""
+        pane = self.parent
+        return isinstance(pane, Widget) and pane.scroll_offset.y < pane.max_scroll_y
+
+    def on_mount(self) -> None:
+        assert isinstance(self.parent, Widget)
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(self.parent, what, self.refresh_bindings, init=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "turn" and self._link >= 0:
-            return False
+        if action == "turn":
+            return self._link < 0
+        if action == "more":
+            return self._link < 0 and self.more_below
         return super().check_action(action, parameters)
 
     def action_turn(self) -> None:
         self.post_message(self.Turned())
 
     def action_more(self) -> None:
-        """Show what is still below; where nothing is, go on."""
+        """A page down, two lines of the one before kept in sight."""
         pane = self.parent
-        if isinstance(pane, ReadingPane) and pane.scroll_offset.y < pane.max_scroll_y:
-            pane.action_pages(1)
-        else:
-            self.post_message(self.Turned())
+        assert isinstance(pane, Widget)
+        pane.scroll_relative(y=max(1, pane.size.height - 2), animate=False)

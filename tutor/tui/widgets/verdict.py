@@ -19,7 +19,7 @@ from tutor.tui.text import content, plain
 from tutor.tui.widgets.answers.base import LETTERS, AnswerWidget, hanging, prompt_widgets
 from tutor.tui.widgets.blocks import Frame, block_widgets
 from tutor.tui.widgets.layout import NOTHING, Prose
-from tutor.tui.widgets.turning import Turning, enter
+from tutor.tui.widgets.turning import FOLLOW, Turning
 
 RIGHT = Content.styled("✓", "bold $right")
 WRONG = Content.styled("✗", "bold $wrong")
@@ -40,8 +40,8 @@ class VerdictView(Turning):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *enter("turn", "next"),
-        Binding("space", "more", "read on, then next", show=False, id="page.more"),
+        FOLLOW,
+        Binding("enter", "turn", "next", id="page.turn"),
         Binding("u", "take_back", "take back", id="undo", tooltip="Take this answer back and be asked again"),
         Binding("L", "lesson", "lesson", id="verdict.lesson", tooltip="The lesson that helps with this question"),
     ]

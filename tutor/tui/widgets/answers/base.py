@@ -19,6 +19,7 @@ from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Prose
 
 LETTERS = "abcdefghi"  # a question has at most nine options
+SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
 
 def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
@@ -95,18 +96,15 @@ class AnswerWidget(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "screen.skip", "skip", id="answer.skip", tooltip="Leave this question for another time"),
-        *(
-            Binding(
-                str(number),
-                f"sure('{confidence}')",
-                "how sure you are",
-                show=False,
-                id=f"answer.{confidence}",
-                tooltip="Before you answer; a right guess comes back sooner. Leave it out if you do not care",
-            )
-            for number, confidence in enumerate(SURENESS, 1)
-        ),
+        Binding(
+            str(number),
+            f"sure('{confidence}')",
+            "how sure you are",
+            show=False,
+            id=f"answer.{confidence}",
+            tooltip="Before you answer; a right guess comes back sooner. Leave it out if you do not care",
+        )
+        for number, confidence in enumerate(SURENESS, 1)
     ]
 
     @dataclass

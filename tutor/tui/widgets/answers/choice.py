@@ -12,7 +12,7 @@ from tutor.model.questions import Choice
 from tutor.services.answering import given_choice
 from tutor.services.study import Asking
 from tutor.tui.text import content
-from tutor.tui.widgets.answers.base import LETTERS, Row, RowsWidget, letter_bindings
+from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, letter_bindings
 
 
 class ChoiceRows(RowsWidget):
@@ -35,6 +35,7 @@ class OneOf(ChoiceRows):
     BINDINGS: ClassVar[list[BindingType]] = [
         *letter_bindings("answer", "Its letter answers at once"),
         Binding("enter", "submit", "answer with the marked line", show=False, id="answer.submit"),
+        SKIP,
     ]
 
     def answer(self) -> Iterable[Widget]:
@@ -58,6 +59,7 @@ class SomeOf(ChoiceRows):
         *letter_bindings("tick", "Tick it, or take the tick away"),
         Binding("enter", "submit", "answer", id="answer.submit"),
         Binding("space", "tick", "tick the marked line", show=False, id="answer.tick"),
+        SKIP,
     ]
 
     def __init__(self, asking: Asking, question: Choice, *, ask_confidence: bool) -> None:

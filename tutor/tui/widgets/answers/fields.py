@@ -8,11 +8,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.services.study import Asking
-from tutor.tui.widgets.answers.base import AnswerWidget
+from tutor.tui.widgets.answers.base import SKIP, AnswerWidget
 
 
 class Field(Input):
-    """One line of text. Its `tab` goes to the next field, after the last one out to the question's own keys."""
+    """One line of text. `tab` goes to the next field, from the last one out to the question's own keys."""
 
     DEFAULT_CSS = """
     Field { height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
@@ -21,28 +21,45 @@ class Field(Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "onward", "next", id="field.onward"),
         Binding("enter", "submit", "answer", id="field.submit"),
-        Binding("tab,down", "onward", "go on", id="field.onward", tooltip="The next field, or how sure you are"),
+        Binding("tab", "onward", "next", show=False, id="field.onward"),
+        Binding("tab", "tell", "how sure", id="field.leave", tooltip="Out of the text, then 1, 2 or 3"),
+        Binding("tab", "leave", "leave the text", id="field.leave"),
+        Binding("down", "onward", "next", show=False, id="field.onward"),
         Binding("shift+tab,up", "backward", "field before", show=False, id="field.backward"),
         Binding("escape", "leave", "leave the text", id="field.leave", tooltip="Then the question's own keys work"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, last: bool, tells: bool) -> None:
+        """`last`: enter answers. `tells`: how sure the learner is can be told when the text is left."""
         super().__init__(select_on_focus=False)
         self.cursor_blink = False
+        self._last = last
+        self._tells = tells
 
-    def _step(self, step: int) -> None:
-        answer = next(node for node in self.ancestors if isinstance(node, FieldsWidget))
-        answer.step_from(self, step)
+    @property
+    def _answer(self) -> "FieldsWidget":
+        return next(node for node in self.ancestors if isinstance(node, FieldsWidget))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "onward":
+            return not self._last
+        if action == "tell":
+            return self._tells
+        return super().check_action(action, parameters)
 
     def action_onward(self) -> None:
-        self._step(1)
+        self._answer.step_from(self, 1)
 
     def action_backward(self) -> None:
-        self._step(-1)
+        self._answer.step_from(self, -1)
+
+    def action_tell(self) -> None:
+        self._answer.focus()
 
     def action_leave(self) -> None:
-        self._step(len(self.ancestors))
+        self._answer.focus()
 
 
 class FieldsWidget(AnswerWidget):
@@ -51,11 +68,13 @@ class FieldsWidget(AnswerWidget):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer", id="answer.submit"),
         Binding("up,k,shift+tab,backspace", "type", "back to the text", key_display="↑", id="answer.type"),
+        SKIP,
     ]
 
     def __init__(self, asking: Asking, fields: int, *, ask_confidence: bool) -> None:
         super().__init__(asking, ask_confidence=ask_confidence)
-        self.fields = [Field() for _ in range(fields)]
+        tells = self._sure is not None
+        self.fields = [Field(last=number == fields, tells=tells) for number in range(1, fields + 1)]
 
     @property
     def entry(self) -> Widget:
@@ -67,12 +86,9 @@ class FieldsWidget(AnswerWidget):
         return tuple(field.value for field in self.fields)
 
     def step_from(self, field: Field, step: int) -> None:
-        """Go `step` fields on; beyond the last one the question itself has the focus."""
-        place = max(self.fields.index(field) + step, 0)
-        if place < len(self.fields):
-            self.fields[place].focus()
-        else:
-            self.focus()
+        """To the field before or after it, where there is one."""
+        place = self.fields.index(field) + step
+        self.fields[min(max(place, 0), len(self.fields) - 1)].focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -82,10 +98,7 @@ class FieldsWidget(AnswerWidget):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input is self.fields[-1]:
-            self.action_submit()
-        else:
-            self.step_from(self.fields[self.fields.index(event.input)], 1)  # type: ignore[arg-type]
+        self.action_submit()
 
     def action_type(self) -> None:
         self.fields[-1].focus()

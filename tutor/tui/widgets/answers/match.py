@@ -12,7 +12,7 @@ from tutor.model.questions import Match
 from tutor.services.answering import given_match, targets
 from tutor.services.study import Asking
 from tutor.tui.text import content
-from tutor.tui.widgets.answers.base import LETTERS, Row, RowsWidget, hanging, letter_bindings
+from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, hanging, letter_bindings
 
 
 class Pairs(RowsWidget):
@@ -27,6 +27,7 @@ class Pairs(RowsWidget):
         *letter_bindings("match", "What belongs to the marked line"),
         Binding("enter", "submit", "answer", id="answer.submit"),
         Binding("backspace", "take_last", "empty the line before", show=False, id="answer.take-last"),
+        SKIP,
     ]
 
     def __init__(self, asking: Asking, question: Match, *, ask_confidence: bool) -> None:

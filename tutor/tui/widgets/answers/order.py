@@ -12,7 +12,7 @@ from tutor.model.questions import Order
 from tutor.services.answering import given_order
 from tutor.services.study import Asking
 from tutor.tui.text import content
-from tutor.tui.widgets.answers.base import LETTERS, Row, RowsWidget, letter_bindings
+from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, letter_bindings
 
 
 class InOrder(RowsWidget):
@@ -23,6 +23,7 @@ class InOrder(RowsWidget):
         Binding("enter", "submit", "answer", id="answer.submit"),
         Binding("backspace", "take_last", "take the last number away", show=False, id="answer.take-last"),
         Binding("space", "number", "number the marked line", show=False, id="answer.number"),
+        SKIP,
     ]
 
     def __init__(self, asking: Asking, question: Order, *, ask_confidence: bool) -> None:

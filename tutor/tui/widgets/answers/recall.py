@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tutor.model.events import Grade
 from tutor.services.study import Asking
-from tutor.tui.widgets.answers.base import AnswerWidget
+from tutor.tui.widgets.answers.base import SKIP, AnswerWidget
 from tutor.tui.widgets.blocks import block_widgets
 
 GRADES = {
@@ -35,6 +35,7 @@ class Think(AnswerWidget):
             Binding(str(number), f"grade('{grade}')", str(grade), tooltip=words, id=f"answer.{grade}")
             for number, (grade, words) in enumerate(GRADES.items(), 1)
         ),
+        SKIP,
     ]
 
     def __init__(self, asking: Asking, *, ask_confidence: bool) -> None:
