@@ -1,11 +1,13 @@
 """What every screen has: a top line, a body and a line of keys."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -15,6 +17,11 @@ from tutor.tui.text import plain
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
     from tutor.tui.widgets.linked import Linked
+
+
+NARROW = 60  # columns
+SHORT = 20  # lines
+TINY = 10  # lines
 
 
 class Heading(Widget):
@@ -32,20 +39,31 @@ class Heading(Widget):
 
     def render(self) -> Content:
         width = self.content_size.width
-        gap = width - self._left.cell_length - self._right.cell_length
-        if gap >= 1:
-            return Content.assemble(self._left, " " * gap, self._right)
-        return self._left.truncate(width, ellipsis=True)
+        room = width - self._right.cell_length - 1
+        if room < self._right.cell_length:
+            return self._left.truncate(width, ellipsis=True)
+        left = self._left.truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (width - left.cell_length - self._right.cell_length), self._right)
 
 
 class Keys(Widget):
     """The last line: at most five keys that work here, drawn from the live bindings."""
 
+    _drawn = Content("")
+
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+
+    def _update(self, _: Screen[Any]) -> None:
+        if not self._draw().is_same(self._drawn):
+            self.refresh()
+
+    def _draw(self) -> Content:
+        return footer_keys(self.screen.active_bindings.values(), self.content_size.width)
 
     def render(self) -> Content:
-        return footer_keys(self.screen.active_bindings.values(), self.content_size.width)
+        self._drawn = self._draw()
+        return self._drawn
 
 
 class TutorScreen(Screen[None]):
@@ -57,6 +75,15 @@ class TutorScreen(Screen[None]):
         Binding("escape", "back", "back", show=False, id="back", tooltip="Back one step; nothing is lost"),
     ]
 
+    def _fit(self, size: Size) -> None:
+        """Classes for the room there is. Textual's breakpoints set them after the first frame, and paint a second."""
+        self.set_class(size.width < NARROW, "-narrow")
+        self.set_class(size.height < SHORT, "-short")
+        self.set_class(size.height < TINY, "-tiny")
+
+    def on_resize(self, event: Resize) -> None:
+        self._fit(event.size)
+
     def heading(self) -> tuple[str, str]:
         """The heading's left and right text. May be pack text: it goes through the door."""
         return "tutor", ""
@@ -66,9 +93,11 @@ class TutorScreen(Screen[None]):
         return ()
 
     def compose(self) -> ComposeResult:
+        self._fit(self.app.size)
+        body = list(self.body())
         left, right = self.heading()
         yield Heading(plain(left, "bold"), plain(right, "$quiet"))
-        yield from self.body()
+        yield from body
         yield Keys()
 
     def refresh_heading(self) -> None:
