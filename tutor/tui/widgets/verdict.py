@@ -37,6 +37,7 @@ class VerdictView(Turning):
     VerdictView .back { margin-top: 1; color: $quiet; }
     VerdictView .leech { margin-top: 1; }
     .-short VerdictView .outcome, .-short VerdictView .detail { margin: 0; }
+    .-short VerdictView .asked { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +76,8 @@ class VerdictView(Turning):
         if isinstance(question, Cloze):
             yield from cloze_prompt(question)
         else:
-            yield from prompt_widgets(question)
+            for widget in prompt_widgets(question):
+                yield widget.add_class("asked")
         detail = list(details(self._asking, self._answer.given, self._feedback))
         if detail:
             yield Widget(*detail, classes="detail")

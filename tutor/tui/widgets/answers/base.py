@@ -91,8 +91,8 @@ class AnswerWidget(Widget, can_focus=True):
     AnswerWidget .answer { height: auto; layout: vertical; margin-top: 1; }
     AnswerWidget .manner { height: auto; color: $quiet; margin-top: 1; }
     AnswerWidget .hint { height: auto; color: $warning; margin-top: 1; display: none; }
-    .-short AnswerWidget .why-asked { margin-bottom: 0; }
-    .-short AnswerWidget .manner, .-short AnswerWidget .hint { margin-top: 0; }
+    .-short AnswerWidget .why-asked, .-short AnswerWidget .manner { display: none; }
+    .-short AnswerWidget .hint { margin-top: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -230,7 +230,7 @@ class RowsWidget(AnswerWidget):
         if self.cursor < 0:
             self.point(0 if step > 0 else len(self.rows) - 1)
         else:
-            self.point(min(max(self.cursor + step, 0), len(self.rows) - 1))
+            self.point((self.cursor + step) % len(self.rows))
 
     def point(self, index: int) -> None:
         """Move the cursor to row `index` and keep it in view."""
