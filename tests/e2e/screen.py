@@ -4,6 +4,7 @@ import codecs
 import re
 
 import pyte
+from pyte.screens import Char
 
 _SEQUENCE = re.compile(
     r"\x1b(?:"
@@ -38,6 +39,11 @@ class Screen:
     def text(self) -> str:
         """What is shown, line by line, without trailing blanks."""
         return "\n".join(line.rstrip() for line in self._shown.display).rstrip("\n")
+
+    def rows(self) -> list[list[Char]]:
+        """What is shown, cell by cell with its colours; the right half of a wide character is empty."""
+        lines, columns = self._shown.lines, self._shown.columns
+        return [[self._shown.buffer[line][column] for column in range(columns)] for line in range(lines)]
 
     def cursor(self) -> tuple[int, int]:
         """Where the cursor stands: (column, line), counted from 0."""

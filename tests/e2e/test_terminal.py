@@ -6,10 +6,9 @@ import signal
 import sys
 
 import pytest
-from hypothesis import given, strategies as st
-
 from e2e.screen import Screen
 from e2e.terminal import Terminal
+from hypothesis import given, strategies as st
 
 
 def python(code: str) -> list[str]:
