@@ -6,8 +6,7 @@ from types import UnionType
 from typing import Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tutor.model import codec, items, questions, text
 from tutor.model.items import Aid, Item, Lesson, Pack, Page, Template

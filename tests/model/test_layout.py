@@ -1,7 +1,6 @@
 """Blocks as plain lines: what a pipe, a screen reader and a slow connection get."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tutor.model.layout import cell_width, plain_lines, plain_runs, wrap
 from tutor.model.text import Callout, Code, ListBlock, ListItem, Paragraph, Quote, Run, Style, Table
