@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 SLOW_SECONDS = 1.0
+# What the first keys lead to, in the order in which a learner gets there.
+SOON = (
+    "tutor.tui.screens.study",
+    "tutor.tui.widgets.verdict",
+    "tutor.tui.highlighting",
+    "fsrs",
+    "tutor.tui.screens.library",
+    "tutor.tui.screens.help",
+)
 
 
 class TutorApp(App[None]):
@@ -31,15 +40,36 @@ class TutorApp(App[None]):
     TITLE = "tutor"
     CSS_PATH = "tutor.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (10, "-short"), (20, "-tall")]  # noqa: RUF012 - declared by the base class
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", id="help", tooltip="The keys that work here"),
-        Binding("l", "open('library')", "library", show=False, id="library", tooltip="Your packs: start, pause, read"),
-        Binding("p", "open('progress')", "progress", show=False, id="progress", tooltip="What stayed, and what comes"),
-        Binding("comma", "open('settings')", "settings", show=False, id="settings", tooltip="Colours and habits"),
+        Binding(
+            "l",
+            "open('library')",
+            "library",
+            show=False,
+            id="library",
+            tooltip="Library: your packs, to start, pause or read",
+        ),
+        Binding(
+            "p",
+            "open('progress')",
+            "progress",
+            show=False,
+            id="progress",
+            tooltip="Progress: what stayed, and what comes",
+        ),
+        Binding(
+            "comma", "open('settings')", "settings", show=False, id="settings", tooltip="Settings: colours and habits"
+        ),
         Binding("u", "undo", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
-        Binding("colon,ctrl+p", "command_palette", "commands", show=False, id="palette", tooltip="Everything by name"),
+        Binding(
+            "colon,ctrl+p",
+            "command_palette",
+            "commands",
+            show=False,
+            id="palette",
+            tooltip="Commands: everything by name",
+        ),
         Binding("q", "quit", "leave", show=False, id="quit", tooltip="Leave at once; all is saved"),
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="interrupt"),
     ]
@@ -66,6 +96,21 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         self._catch_signals()
+        self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Once the first frame stands, import what the next keys need, so that they answer at once."""
+        from threading import Thread
+
+        def warm() -> None:
+            from importlib import import_module
+
+            for module in SOON:
+                if not self.is_running:
+                    return
+                import_module(module)
+
+        Thread(target=warm, name="warm-up").start()
 
     def _catch_signals(self) -> None:
         """End in order on SIGTERM and SIGHUP: otherwise the terminal would be left as the screens had it."""

@@ -31,12 +31,12 @@ _NAMES = {
 
 
 class KeyLine(NamedTuple):
-    """One line of help: the keys, what they do, in which part of the program."""
+    """One line of help: the keys, what they do, in which part of the program, and whether the footer shows them too."""
 
     keys: str
-    description: str
-    tooltip: str
+    does: str
     place: str  # "here" (the focused widget or the screen) or "everywhere"
+    shown: bool
 
 
 def key_name(key: str) -> str:
@@ -65,15 +65,18 @@ def _length(pairs: list[tuple[str, str]]) -> int:
 
 
 def help_lines(bindings: "Iterable[ActiveBinding]") -> list[KeyLine]:
-    """Every key that works, those of the focused widget and the screen first; keys with one effect share a line."""
+    """Every key of ours that works; those of the footer first, those of the whole program last.
+
+    Ours are the bindings with an id: Textual's own (scrolling sideways, copying a selection) have none.
+    """
     lines: dict[tuple[str, str], KeyLine] = {}
     for node, binding, enabled, tooltip in bindings:
-        if binding.system or not binding.description or not enabled:
+        if binding.id is None or binding.system or not binding.description or not enabled:
             continue
         place = "everywhere" if node is node.app else "here"
-        name = binding.key_display or key_name(binding.key)
-        known = lines.get((place, binding.description))
+        does = tooltip or binding.description[0].upper() + binding.description[1:]
+        known = lines.get((place, does))
         names = known.keys.split("  ") if known else []
-        keys = "  ".join(dict.fromkeys([*names, name]))
-        lines[place, binding.description] = KeyLine(keys, binding.description, tooltip, place)
-    return sorted(lines.values(), key=lambda line: line.place != "here")
+        keys = "  ".join(dict.fromkeys([*names, binding.key_display or key_name(binding.key)]))
+        lines[place, does] = KeyLine(keys, does, place, binding.show)
+    return sorted(lines.values(), key=lambda line: (line.place != "here", not line.shown))

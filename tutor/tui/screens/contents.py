@@ -11,7 +11,7 @@ from tutor.services.contents import Contents, ItemView, contents
 from tutor.services.packs import PackView, learn
 from tutor.tui.screens.library import PackScreen, many, state_words
 from tutor.tui.text import plain
-from tutor.tui.widgets.rows import BLANK, Entry, Note, Row, Rows, key_note, note
+from tutor.tui.widgets.rows import BLANK, Entry, Note, Row, Rows, key_note, note, scrolled
 
 READ: dict[str, tuple[str, str]] = {
     "read": ("✓ read", "$right"),
@@ -26,11 +26,8 @@ class ContentsScreen(PackScreen):
 
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "open", id="contents.open", tooltip="Read a lesson, open an aid, practise a quiz"),
-        Binding(
-            "a", "add", "add to your queue", id="contents.add", tooltip="Its questions come, even while the pack rests"
-        ),
-        Binding("exclamation_mark", "problems", "what was left out", show=False, id="contents.problems"),
+        Binding("a", "add", "add", id="contents.add", tooltip="Let its questions come, even while the pack rests"),
+        Binding("exclamation_mark", "problems", "show what was left out", show=False, id="contents.problems"),
     ]
 
     def __init__(self, pack: str) -> None:
@@ -44,12 +41,7 @@ class ContentsScreen(PackScreen):
         return self._contents.view.row.title if self._contents else self._pack, "esc back"
 
     def body(self) -> Iterable[Widget]:
-        rows = Rows(*self._entries())
-        rows.add_class("body")
-        yield rows
-
-    def on_mount(self) -> None:
-        self.refresh_heading()
+        yield scrolled(Rows(*self._entries()))
 
     def on_screen_resume(self) -> None:
         if self._shown_once:
@@ -112,7 +104,7 @@ class ContentsScreen(PackScreen):
     def action_problems(self) -> None:
         self._problems_shown = not self._problems_shown
         self.reload()
-        self.query_one(Rows).scroll_home(animate=False)
+        self.query_one(Rows).action_edge(-1)
 
     def _entries(self) -> list[Entry]:
         with self.app.calmly():
@@ -157,4 +149,4 @@ def _row(item: ItemView) -> Row:
     elif row.kind == "aid":
         right = plain(row.aid_kind, "$quiet")
     title = plain(row.title)
-    return Row(row.name, title + Content.styled("  + in your queue", "$right") if item.added else title, right)
+    return Row(row.name, title + Content.styled("  + queued", "$right") if item.added else title, right)

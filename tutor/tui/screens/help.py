@@ -1,6 +1,7 @@
 """Help: the keys that work where you were, from the live bindings, and what the program is."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,7 +10,7 @@ from textual.widget import Widget
 from tutor.tui.keys import KeyLine, help_lines
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import TutorScreen
-from tutor.tui.widgets.rows import BLANK, Note, Rows, note
+from tutor.tui.widgets.rows import BLANK, Entry, Rows, note, scrolled
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -34,24 +35,36 @@ class HelpScreen(TutorScreen):
         return "Keys", "esc back"
 
     def body(self) -> Iterable[Widget]:
-        rows = Rows(*_entries(help_lines(self._live)))
-        rows.add_class("body")
-        yield rows
+        yield scrolled(Rows(*_entries(help_lines(self._live))))
 
 
-def _entries(lines: list[KeyLine]) -> Iterator[Note]:
+def _entries(lines: list[KeyLine]) -> Iterator[Entry]:
+    column = max((len(line.keys) for line in lines), default=0) + 3
     for place, title in (("here", "Here"), ("everywhere", "Everywhere")):
         these = [line for line in lines if line.place == place]
         if these:
             yield note(title, "bold $accent")
-            yield from (_line(line) for line in these)
+            yield from (_KeyEntry(line, column) for line in these)
             yield BLANK
     yield note("What this is", "bold $accent")
     yield from (note(text, "", indent=2) for text in ABOUT)
 
 
-def _line(line: KeyLine) -> Note:
-    keys = plain(line.keys, "bold")
-    gap = " " * max(2, 16 - keys.cell_length)
-    tooltip = f"  {line.tooltip}" if line.tooltip and line.tooltip.lower() != line.description.lower() else ""
-    return Note(Content.assemble(keys, gap, line.description, (tooltip, "$quiet")), indent=2)
+@dataclass(frozen=True, slots=True)
+class _KeyEntry:
+    """The keys at the left, what they do beside them; below them where there is no room."""
+
+    line: KeyLine
+    column: int
+    key: str = ""
+
+    def lay(self, width: int) -> list[Content]:
+        keys, does = plain(self.line.keys, "bold"), plain(self.line.does)
+        if width < self.column + 20:
+            return [Content("  ") + part for part in [keys, *(Content("  ") + part for part in does.wrap(width - 4))]]
+        first, *more = does.wrap(width - self.column - 2)
+        indent = Content(" " * (self.column + 2))
+        return [
+            Content("  ") + keys.pad_right(self.column - keys.cell_length) + first,
+            *(indent + part for part in more),
+        ]

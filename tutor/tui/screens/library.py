@@ -11,7 +11,7 @@ from tutor.model.events import PackState
 from tutor.services.packs import PackView, change_pack, pack_views
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import TutorScreen
-from tutor.tui.widgets.rows import BLANK, Entry, Row, Rows, note
+from tutor.tui.widgets.rows import BLANK, Entry, Row, Rows, note, scrolled
 
 STATES: dict[PackState | None, tuple[str, str, str]] = {  # sign, word, look
     PackState.STARTED: ("●", "started", "$right"),
@@ -30,9 +30,18 @@ class PackScreen(TutorScreen):
     """What the library and an open pack share: the keys that change a pack's state."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "change('started')", "start", id="pack.start", tooltip="Its lessons and reviews come on Today"),
-        Binding("z", "change('paused')", "pause", id="pack.pause", tooltip="Nothing new from it; its reviews go on"),
-        Binding("x", "change('stopped')", "stop", id="pack.stop", tooltip="Neither; what you know of it is kept"),
+        Binding("enter", "enter", "open", id="pack.open", tooltip="Open what is chosen"),
+        Binding(
+            "s",
+            "change('started')",
+            "start",
+            id="pack.start",
+            tooltip="Start the pack: its lessons and reviews come on Today",
+        ),
+        Binding("z", "change('paused')", "pause", id="pack.pause", tooltip="Pause it: nothing new, its reviews go on"),
+        Binding(
+            "x", "change('stopped')", "stop", id="pack.stop", tooltip="Stop it: neither; what you know of it is kept"
+        ),
     ]
 
     def pack(self) -> PackView | None:
@@ -66,9 +75,6 @@ class LibraryScreen(PackScreen):
     """All packs, started ones first."""
 
     AUTO_FOCUS = "Rows"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "open", id="library.open", tooltip="What is in the pack"),
-    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,9 +85,7 @@ class LibraryScreen(PackScreen):
         return "Library", "esc back"
 
     def body(self) -> Iterable[Widget]:
-        rows = Rows(*self._entries())
-        rows.add_class("body")
-        yield rows
+        yield scrolled(Rows(*self._entries()))
 
     def on_screen_resume(self) -> None:
         if self._shown_once:

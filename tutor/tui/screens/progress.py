@@ -8,7 +8,7 @@ from tutor.errors import TutorError
 from tutor.services.progress import PackKnown, Progress, progress
 from tutor.tui.widgets.bars import Bars
 from tutor.tui.widgets.heading import TutorScreen
-from tutor.tui.widgets.rows import BLANK, Entry, Note, Rows, note
+from tutor.tui.widgets.rows import BLANK, Entry, Note, Rows, note, scrolled
 
 LEAST_MINUTES = 10.0  # the full height of a bar in a quiet week
 LEAST_REVIEWS = 8.0
@@ -23,9 +23,7 @@ class ProgressScreen(TutorScreen):
         return "Progress", "esc back"
 
     def body(self) -> Iterable[Widget]:
-        rows = Rows(*self._entries())
-        rows.add_class("body")
-        yield rows
+        yield scrolled(Rows(*self._entries()))
 
     def reload(self) -> None:
         """Draw again from what is known now."""

@@ -11,7 +11,7 @@ from tutor.services.preferences import change_setting, personas, preferences
 from tutor.settings import SETTINGS, SettingValue
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import TutorScreen
-from tutor.tui.widgets.rows import BLANK, Note, Row, Rows, note
+from tutor.tui.widgets.rows import BLANK, Note, Row, Rows, note, scrolled
 
 STEPS = {"retention": 0.01, "minutes": 1.0, "new-a-day": 1.0, "rollover": 1.0}
 
@@ -30,9 +30,7 @@ class SettingsScreen(TutorScreen):
         return "Settings", "remembered at once"
 
     def body(self) -> Iterable[Widget]:
-        rows = Rows(*_entries(preferences(self.app.tutor)))
-        rows.add_class("body")
-        yield rows
+        yield scrolled(Rows(*_entries(preferences(self.app.tutor))))
 
     def reload(self) -> None:
         """Draw again from what holds now."""

@@ -13,7 +13,7 @@ from tutor.settings import MINUTES_CHOICES
 from tutor.tui.text import plain
 from tutor.tui.widgets.bars import Bars
 from tutor.tui.widgets.heading import TutorScreen
-from tutor.tui.widgets.rows import BLANK, Entry, Note, Row, Rows, key_note, note
+from tutor.tui.widgets.rows import BLANK, Entry, Note, Row, Rows, key_note, note, scrolled
 
 LONG_AWAY = 7  # study days after which a learner is welcomed back
 LEAST_BAR = 10.0  # minutes: the full height of a bar in a quiet week
@@ -32,10 +32,29 @@ class TodayScreen(TutorScreen):
             Binding(digit, f"digit('{digit}')", "2, 5, 10 or 20 minutes", show=False, id=f"today.{digit}")
             for digit in "2510"
         ),
-        Binding("d", "due", "all that is due", show=False, id="today.due", tooltip="How much is due in all"),
-        Binding("x", "app.practise", "practise", show=False, id="today.practise", tooltip="Extra; your schedule stays"),
-        Binding("l", "app.open('library')", "library", id="today.library", tooltip="Your packs: start, pause, read"),
-        Binding("p", "app.open('progress')", "progress", id="today.progress", tooltip="What stayed, and what comes"),
+        Binding("d", "due", "all that is due", show=False, id="today.due", tooltip="Show how much is due in all"),
+        Binding(
+            "x",
+            "app.practise",
+            "practise",
+            show=False,
+            id="today.practise",
+            tooltip="Practise what is weakest; your schedule stays",
+        ),
+        Binding(
+            "l",
+            "app.open('library')",
+            "library",
+            id="today.library",
+            tooltip="Library: your packs, to start, pause or read",
+        ),
+        Binding(
+            "p",
+            "app.open('progress')",
+            "progress",
+            id="today.progress",
+            tooltip="Progress: what stayed, and what comes",
+        ),
         Binding("escape", "unchoose", "choose nothing", show=False, id="today.unchoose"),
     ]
 
@@ -52,12 +71,7 @@ class TodayScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         self._minutes = int(self.app.tutor.number("minutes"))
-        rows = Rows(must=False)
-        rows.add_class("body")
-        yield rows
-
-    def on_mount(self) -> None:
-        self.reload()
+        yield scrolled(Rows(*self._entries(), must=False))
 
     def on_screen_resume(self) -> None:
         if self._shown_once:
@@ -66,19 +80,19 @@ class TodayScreen(TutorScreen):
 
     def reload(self) -> None:
         """Plan again, from what both stores hold now."""
+        self.query_one(Rows).show(self._entries())
+        self.refresh_heading()
+        self.refresh_bindings()
+
+    def _entries(self) -> list[Entry]:
         try:
             self.today = today(self.app.tutor, self._minutes)
         except TutorError as error:
-            self.query_one(Rows).show([note(f"! {error.message}", "$wrong"), note(error.hint)])
-            return
-        self.refresh_heading()
-        self._draw()
+            return [note(f"! {error.message}", "$wrong"), note(error.hint)]
+        return self._drawn(self.today)
 
-    def _draw(self) -> None:
-        if self.today is not None:
-            entries = _newcomer(self.today.offer) if self.today.offer else _plan(self.today, self._due_shown)
-            self.query_one(Rows).show(entries)
-            self.refresh_bindings()
+    def _drawn(self, view: Today) -> list[Entry]:
+        return list(_newcomer(view.offer) if view.offer else _plan(view, self._due_shown))
 
     # -- what a person does
 
@@ -156,7 +170,8 @@ class TodayScreen(TutorScreen):
 
     def action_due(self) -> None:
         self._due_shown = not self._due_shown
-        self._draw()
+        if self.today is not None:
+            self.query_one(Rows).show(self._drawn(self.today))
 
     def action_unchoose(self) -> None:
         self.query_one(Rows).choose("")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 from tutor.tui.text import plain
 from tutor.tui.widgets.layout import NOTHING
@@ -78,8 +79,11 @@ def key_note(key: str, does: str, indent: int = 0) -> Note:
     return Note(Content.assemble((key, "bold $accent"), "  ", (does, "$quiet")), indent)
 
 
-class Rows(ScrollView, can_focus=True):
-    """Rows and notes. The arrows choose among the rows, and scroll where there is nothing more to choose."""
+class Rows(Widget, can_focus=True):
+    """Rows and notes. The arrows choose among the rows, and scroll where there is nothing more to choose.
+
+    As tall as its lines, to be shown in a `scrolled` body: only the lines in view are drawn.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "down", show=False, id="rows.down"),
@@ -89,14 +93,7 @@ class Rows(ScrollView, can_focus=True):
         Binding("home,g", "edge(-1)", "to the top", show=False, id="rows.home"),
         Binding("end,G", "edge(1)", "to the end", show=False, id="rows.end"),
     ]
-    DEFAULT_CSS = """
-    Rows {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-    }
-    """
+    DEFAULT_CSS = "Rows { height: auto; }"
 
     @dataclass
     class Picked(Message):
@@ -104,13 +101,7 @@ class Rows(ScrollView, can_focus=True):
 
         key: str
 
-    @dataclass
-    class Moved(Message):
-        """Another row is chosen; "" is none."""
-
-        key: str
-
-    def __init__(self, *entries: Entry, chosen: str | None = None, must: bool = True) -> None:
+    def __init__(self, *entries: Entry, chosen: str = "", must: bool = True) -> None:
         """`chosen` is a key, the first row's by default; unless `must`, none may be chosen, and none is at first."""
         super().__init__()
         self._entries: list[Entry] = list(entries)
@@ -125,43 +116,36 @@ class Rows(ScrollView, can_focus=True):
         """The key of the chosen row, "" for none."""
         return self._entries[self._chosen].key if self._chosen >= 0 else ""
 
-    def show(self, entries: Iterable[Entry], chosen: str | None = None) -> None:
+    def show(self, entries: Iterable[Entry]) -> None:
         """Show other entries; the row that was chosen stays so where it is still there."""
-        wanted = chosen if chosen is not None else self.chosen
+        chosen = self.chosen
         self._entries = list(entries)
-        self._chosen = self._index_of(wanted or None)
-        self._lay()
+        self._chosen = self._index_of(chosen)
+        self._width = -1
+        self.refresh(layout=True)
+        self.call_after_refresh(self._keep_visible)
 
     def choose(self, key: str) -> None:
         """Choose a row by its key; "" chooses none where that is allowed."""
-        self._choose(self._index_of(key or None))
+        self._choose(self._index_of(key))
 
     def action_move(self, by: int) -> None:
         """To the next or the previous row; past the last one the list scrolls."""
         rows = self._rows()
-        if not rows or not self._lines:
-            self.scroll_relative(y=by, animate=False)
-            return
-        if self._chosen < 0:
-            if by > 0:
-                self._choose(rows[0])
-            else:
-                self.scroll_relative(y=by, animate=False)
-            return
-        at = rows.index(self._chosen) + by
+        at = rows.index(self._chosen) + by if self._chosen >= 0 else 0 if by > 0 else -1
         if 0 <= at < len(rows):
             self._choose(rows[at])
-        elif at < 0 and not self._must and self.scroll_offset.y == 0:
+        elif at < 0 <= self._chosen and not self._must:
             self._choose(-1)
         else:
-            self.scroll_relative(y=by, animate=False)
+            self._around.scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        """A screen further, to the row that is then on top."""
+        """A screen further, to the row nearest to there."""
         rows = self._rows()
-        height = max(1, self.size.height - 1)
+        height = max(1, self._around.size.height - 1)
         if self._chosen < 0 or not rows:
-            self.scroll_relative(y=by * height, animate=False)
+            self._around.scroll_relative(y=by * height, animate=False)
             return
         wanted = self._places[self._chosen][0] + by * height
         self._choose(min(rows, key=lambda row: abs(self._places[row][0] - wanted)))
@@ -171,16 +155,23 @@ class Rows(ScrollView, can_focus=True):
         rows = self._rows()
         if rows and self._chosen >= 0:
             self._choose(rows[0] if towards < 0 else rows[-1])
-        self.scroll_to(y=0 if towards < 0 else self.max_scroll_y, animate=False)
+        if towards < 0:
+            self._around.scroll_home(animate=False)
+        else:
+            self._around.scroll_end(animate=False)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._lay(width)
+        return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
-        at = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        if at >= len(self._lines):
+        width = self.size.width
+        self._lay(width)
+        if y >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        line, entry = self._lines[at]
+        line, entry = self._lines[y]
         if entry == self._chosen:
-            sign = CHOSEN_SIGN if at == self._places[entry][0] else NO_SIGN
+            sign = CHOSEN_SIGN if y == self._places[entry][0] else NO_SIGN
             line = Content.styled(sign, "bold $accent") + line
             line = line.pad_right(max(0, width - line.cell_length)).stylize_before(self._chosen_look())
         elif isinstance(self._entries[entry], Row):
@@ -188,19 +179,21 @@ class Rows(ScrollView, can_focus=True):
         strips = Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False)
         return (strips[0] if strips else Strip([])).adjust_cell_length(width, self.rich_style)
 
-    def on_resize(self, event: Resize) -> None:
-        if self._width != self.scrollable_content_region.width:
-            self._lay()
-
     def on_click(self, event: Click) -> None:
-        at = event.y + self.scroll_offset.y
-        if at < len(self._lines) and isinstance(self._entries[self._lines[at][1]], Row):
-            again = self._lines[at][1] == self._chosen
-            self._choose(self._lines[at][1])
+        if event.y < len(self._lines) and isinstance(self._entries[self._lines[event.y][1]], Row):
+            again = self._lines[event.y][1] == self._chosen
+            self._choose(self._lines[event.y][1])
             if again:
                 self.post_message(self.Picked(self.chosen))
 
     # -- inside
+
+    @property
+    def _around(self) -> Widget:
+        """The body that scrolls."""
+        parent = self.parent
+        assert isinstance(parent, Widget)
+        return parent
 
     def _chosen_look(self) -> str:
         return "reverse" if self.app.no_color else "$on-chosen on $chosen"
@@ -208,35 +201,34 @@ class Rows(ScrollView, can_focus=True):
     def _rows(self) -> list[int]:
         return [n for n, entry in enumerate(self._entries) if isinstance(entry, Row)]
 
-    def _index_of(self, key: str | None) -> int:
+    def _index_of(self, key: str) -> int:
         rows = self._rows()
-        found = next((n for n in rows if self._entries[n].key == key), None) if key else None
-        if found is not None:
-            return found
-        return rows[0] if rows and self._must else -1
+        found = next((n for n in rows if self._entries[n].key == key), -1) if key else -1
+        return rows[0] if found < 0 and rows and self._must else found
 
     def _choose(self, index: int) -> None:
         if index != self._chosen:
+            for entry in (self._chosen, index):
+                if 0 <= entry < len(self._places):
+                    top, height = self._places[entry]
+                    self.refresh(Region(0, top, self.size.width, height))
             self._chosen = index
-            self.refresh()
-            self.post_message(self.Moved(self.chosen))
             self.refresh_bindings()
         self._keep_visible()
 
     def _keep_visible(self) -> None:
-        rows = self._rows()
-        if self._chosen < 0 or not self._places:
+        if not 0 <= self._chosen < len(self._places):
+            self._around.scroll_home(animate=False)
             return
         top, height = self._places[self._chosen]
-        if rows and self._chosen == rows[0]:
-            height, top = top + height, 0  # what stands above the first row is seen with it, where there is room
-            if height > self.size.height:
-                top, height = self._places[self._chosen]
-        self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
+        above = top + height
+        if self._chosen == self._rows()[0] and above <= self._around.size.height:
+            top, height = 0, above  # what stands above the first row is seen with it
+        region = Region(0, top, 1, height).translate(self.virtual_region.offset)
+        self._around.scroll_to_region(region, animate=False, force=True)
 
-    def _lay(self) -> None:
-        width = self.scrollable_content_region.width
-        if width <= 0:
+    def _lay(self, width: int) -> None:
+        if width == self._width or width <= 0:
             return
         self._width = width
         self._lines, self._places = [], []
@@ -244,6 +236,8 @@ class Rows(ScrollView, can_focus=True):
             drawn = entry.lay(width)
             self._places.append((len(self._lines), len(drawn)))
             self._lines += [(line, number) for line in drawn]
-        self.virtual_size = Size(width, len(self._lines))
-        self._keep_visible()
-        self.refresh()
+
+
+def scrolled(rows: Rows) -> Widget:
+    """The body of a screen that is one list."""
+    return VerticalScroll(rows, classes="body", can_focus=False)
