@@ -7,7 +7,7 @@ from argparse import Namespace
 from tutor.cli.speech import say_json, show_progress, talk
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit, NotFound, TutorError
-from tutor.services.opening import Tutor, open_tutor, resolve
+from tutor.services.opening import Tutor, keep_copy, open_tutor, resolve
 from tutor.services.study import Sitting, Summary, begin, begin_lesson, begin_practice
 
 
@@ -29,7 +29,9 @@ def run(command: str, words: list[str]) -> int:
             from tutor.tui.app import run_sitting
 
             return run_sitting(tutor, sitting)
-        return _line_by_line(sitting, options)
+        code = _line_by_line(sitting, options)
+        keep_copy(tutor.where, tutor.today)
+        return code
     finally:
         tutor.close()
 

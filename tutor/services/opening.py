@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tutor.catalog.reading import Catalog
-from tutor.errors import NotFound
-from tutor.journal.store import Clock, Journal, system_clock
+from tutor.errors import JournalError, NotFound
+from tutor.journal.queries import Clock
+from tutor.journal.store import Journal, system_clock
 from tutor.places import Places, places
 from tutor.services.library import refresh
 
@@ -61,6 +63,14 @@ def open_tutor(
     tutor = Tutor(where, catalog, journal)
     _follow_renames(tutor)
     return tutor
+
+
+def keep_copy(where: Places, day: int) -> None:
+    """Copy the journal once a study day, from any thread. One that fails is no reason to stop: doctor counts them."""
+    from tutor.journal.copies import daily_copy
+
+    with suppress(JournalError):
+        daily_copy(where.journal, where.copies, day)
 
 
 def _follow_renames(tutor: Tutor) -> None:
