@@ -67,6 +67,7 @@ def play(story: Story) -> Screen:
                 terminal.wait_for(text)
                 terminal.press(key)
             terminal.wait_for(story.shows)
+            terminal.wait_quiet()
             return terminal.screen
 
 

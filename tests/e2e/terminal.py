@@ -158,6 +158,12 @@ class Terminal:
                 raise AssertionError(f"{why} while waiting for {what}; the screen:\n{self.screen_text()}")
         return self.screen_text()
 
+    def wait_quiet(self, seconds: float = 0.5) -> str:
+        """Waits until nothing was painted for `seconds`: for a picture. A test waits for what it expects instead."""
+        while self._read(seconds):
+            pass
+        return self.screen_text()
+
     def wait_exit(self, timeout: float = TIMEOUT) -> int:
         """Waits until the program ends; its exit status, or minus the number of the signal that ended it."""
         deadline = time.monotonic() + timeout
