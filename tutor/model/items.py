@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tutor.model.ids import full_name
-from tutor.model.problems import Place, Problem
+from tutor.model.problems import Place
 from tutor.model.questions import NOWHERE, Question
 from tutor.model.text import Blocks, Code, Runs
 
@@ -198,15 +198,3 @@ Item = Lesson | Quiz | Aid | Path
 def kind_of(item: Item) -> ItemKind:
     """Which kind of item this is."""
     return ItemKind(type(item).__name__.lower())
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPack:
-    """What reading a pack's folder yields: what is whole, in the pack's order, and every problem found.
-
-    `pack` is None when pack.yaml cannot be used; then nothing of the folder is.
-    """
-
-    pack: Pack | None
-    items: tuple[Item, ...] = ()
-    problems: tuple[Problem, ...] = ()

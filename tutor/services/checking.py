@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 
 from tutor.errors import NotFound
-from tutor.model.items import ReadPack
 from tutor.model.problems import Problem
+from tutor.packs.folder import ReadPack, read_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,6 @@ class Checked:
 
 def check(paths: list[str]) -> list[Checked]:
     """Check each path: a pack's folder, a folder of packs, or a file in a pack. Raises NotFound where nothing is."""
-    from tutor.packs.folder import read_pack
-
     folders: dict[str, None] = {}
     for path in paths:
         folders.update(dict.fromkeys(_packs_at(path)))
