@@ -50,8 +50,8 @@ class PackState(StrEnum):
 class Answered:
     """A question was answered. Replaying never grades again: the verdict is kept, the rating is derived from it.
 
-    `given`: choice: the hashes of the options chosen; order: of the steps as put; match: "LEFT=RIGHT" hashes, one a pair;
-    typed, cloze: what was typed; recall: nothing. `seconds` from question shown to answer given.
+    `given`: choice: the hashes of the options chosen; order: of the steps as put; match: "LEFT=RIGHT" hashes, one a
+    pair; typed, cloze: what was typed; recall: nothing. `seconds` from question shown to answer given.
     """
 
     question: str  # full name
@@ -168,8 +168,8 @@ Event = (
 class Stamp:
     """When and where an event was recorded. Stamps order events: (time, device, seq).
 
-    `time` is logical: the larger of the wall clock and the journal's last time plus 1, in ms. `utc` is the raw wall clock
-    in ms since 1970, `offset` the local time's distance from UTC in seconds.
+    `time` is logical: the larger of the wall clock and the journal's last time plus 1, in ms. `utc` is the raw wall
+    clock in ms since 1970, `offset` the local time's distance from UTC in seconds.
     """
 
     time: int

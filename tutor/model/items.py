@@ -114,7 +114,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a procedure: what to do (`blocks` in the order written), what you should see, and where to go if not."""
+    """One step of a procedure: what to do (`blocks` in the order written), what you should see, where to go if not."""
 
     blocks: Blocks
     commands: tuple[Code, ...] = ()  # the fenced commands among `blocks`, for copying

@@ -66,7 +66,7 @@ class Choice(QuestionBase):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted text. `exact` (written in a code span) compares letter by letter, else case and blanks are ignored."""
+    """An accepted text. `exact` (in a code span) compares letter by letter; else case and blanks are ignored."""
 
     text: str
     exact: bool = False
