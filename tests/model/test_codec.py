@@ -8,7 +8,7 @@ from typing import Any, ForwardRef, Literal, Union, get_args, get_origin, get_ty
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tutor.model import codec, items, questions, text
+from tutor.model import codec, conditions, drills, items, questions, text
 from tutor.model.items import Aid, Item, Lesson, Pack, Page, Template
 from tutor.model.questions import Accepted, AcceptedNumber, Question, Recall, Typed
 from tutor.model.text import Paragraph, Run, Style
@@ -38,7 +38,8 @@ def values(hint: Any, depth: int) -> st.SearchStrategy[Any]:
 def members(hint: Any, depth: int) -> list[Any]:
     """The members of a union, at the bottom only those that hold nothing deeper."""
     choices = list(get_args(hint))
-    return [text.Paragraph, text.Code, text.Rule] if depth <= 0 and text.Paragraph in choices else choices
+    leaves = [text.Paragraph, text.Code, text.Rule, conditions.Flag, conditions.Compared]
+    return [choice for choice in choices if choice in leaves] or choices if depth <= 0 else choices
 
 
 def tuples(args: tuple[Any, ...], depth: int) -> st.SearchStrategy[Any]:
@@ -112,7 +113,7 @@ def test_only_model_values_are_taken(value: object) -> None:
 def test_every_class_has_a_name_of_its_own() -> None:
     classes = [
         kind
-        for module in (text, questions, items)
+        for module in (text, questions, conditions, drills, items)
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__
     ]

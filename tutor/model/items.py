@@ -1,9 +1,10 @@
-"""What a pack is made of: lessons, quizzes, job aids of five kinds, paths. Drills and labs will stand beside them."""
+"""What a pack is made of: lessons, quizzes, job aids of five kinds, paths, and drills (drills.py). Labs will follow."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tutor.model.ids import full_name
+from tutor.model.bases import ItemBase
+from tutor.model.drills import Drill
 from tutor.model.problems import Place
 from tutor.model.questions import NOWHERE, Question
 from tutor.model.text import Blocks, Code, Runs
@@ -16,6 +17,7 @@ class ItemKind(StrEnum):
     QUIZ = "quiz"
     AID = "aid"
     PATH = "path"
+    DRILL = "drill"
 
 
 class Moment(StrEnum):
@@ -46,22 +48,6 @@ class Pack:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sources: tuple[str, ...] = ()
     place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemBase:
-    pack: str
-    id: str
-    title: str  # plain text
-    teaches: tuple[str, ...] = ()  # full names of the aids and lessons that it practises
-    tags: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    verified: str = ""  # an ISO date, or ""
-    place: Place = NOWHERE
-
-    @property
-    def name(self) -> str:
-        return full_name(self.pack, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +178,7 @@ class Path(ItemBase):
     stages: tuple[Stage, ...] = ()
 
 
-Item = Lesson | Quiz | Aid | Path
+Item = Lesson | Quiz | Aid | Path | Drill
 
 
 def kind_of(item: Item) -> ItemKind:
