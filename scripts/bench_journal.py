@@ -128,7 +128,7 @@ def measured(path: str, answers: int) -> dict[str, float]:
     }
     chance = random.Random(SEED)
     times = []
-    for number in range(answers):
+    for _ in range(answers):
         event = answer(chance, chance.randrange(10_000))
         start = time.perf_counter()
         journal.record(event)

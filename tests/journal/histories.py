@@ -107,7 +107,8 @@ def _undo(events: list[Recorded], place: int) -> Undone | None:
 def stamped(*events: Event, every: int = DAY_MS) -> list[Recorded]:
     """Events recorded one after the other, `every` ms apart, from noon of study day 20,000 on."""
     return [
-        Recorded(Stamp(NOON + n * every, DEVICES[0], n + 1, NOON + n * every, 0), event) for n, event in enumerate(events)
+        Recorded(Stamp(NOON + n * every, DEVICES[0], n + 1, NOON + n * every, 0), event)
+        for n, event in enumerate(events)
     ]
 
 
