@@ -19,6 +19,7 @@ from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Prose
 
 LETTERS = "abcdefghi"  # a question has at most nine options
+CHOSEN = "$on-chosen on $chosen"
 SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
 
@@ -42,9 +43,18 @@ def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
     return [*named, *rest]
 
 
-def hanging(sign: Content, text: Content) -> Prose:
+def hanging(sign: Content, text: Content, kind: type[Prose] = Prose) -> Prose:
     """`sign` before the first line of `text`, blanks of its width before the others."""
-    return Prose(text, sign, Content(" " * sign.cell_length), None)
+    return kind(text, sign, Content(" " * sign.cell_length), None)
+
+
+class Marked(Prose):
+    """Prose on the ground of what is chosen, from side to side. A class would cost a look-up of all styles a key."""
+
+    def lines(self, width: int) -> list[Content]:
+        return [
+            line.extend_right(max(0, width - line.cell_length)).stylize_before(CHOSEN) for line in super().lines(width)
+        ]
 
 
 class Row(Static):
@@ -57,23 +67,23 @@ class Row(Static):
     def __init__(self, letter: str, text: Content, sign: str = "") -> None:
         self._letter = letter
         self._text = text
-        self._sign = sign
-        super().__init__(self._drawn(False))
+        self._shown = (False, sign)
+        super().__init__(self._drawn())
 
     def show(self, *, highlighted: bool, sign: str = "") -> None:
         """Draw cursor and sign anew. The width of the sign stays, so nothing moves."""
-        if (highlighted, sign) != (self.has_class("chosen"), self._sign):
-            self._sign = sign
-            self.set_class(highlighted, "chosen")
-            self.update(self._drawn(highlighted), layout=False)
+        if (highlighted, sign) != self._shown:
+            self._shown = (highlighted, sign)
+            self.update(self._drawn(), layout=False)
 
-    def _drawn(self, highlighted: bool) -> Prose:
-        sign = Content.assemble(
+    def _drawn(self) -> Prose:
+        highlighted, sign = self._shown
+        lead = Content.assemble(
             "▸ " if highlighted else "  ",
             (f"{self._letter}  " if self._letter else "", "bold $accent"),
-            (f"{self._sign}  " if self._sign else "", "bold"),
+            (f"{sign}  " if sign else "", "bold"),
         )
-        return hanging(sign, self._text)
+        return hanging(lead, self._text, Marked if highlighted else Prose)
 
 
 def prompt_widgets(question: Question) -> list[Widget]:
@@ -239,7 +249,9 @@ class RowsWidget(AnswerWidget):
             self.draw(before)
         self.draw(index)
         self.relent()
-        self.rows[index].scroll_visible(animate=False)
+        row, pane = self.rows[index], self.parent
+        if isinstance(pane, Widget) and not pane.region.contains_region(row.region):
+            row.scroll_visible(animate=False)
 
     def draw(self, index: int) -> None:
         """Draw row `index` anew, if it changed."""
