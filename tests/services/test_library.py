@@ -348,6 +348,13 @@ def spoil_stamps(path: str) -> None:
     overwrite(path, b"\xff" * size, start)
 
 
+def spoil_facts(path: str) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE file SET facts = '[[', size = 0 WHERE path LIKE 'quizzes/%'")
+        db.execute("UPDATE file SET facts = '[[' WHERE path LIKE 'lessons/%'")
+    db.close()
+
+
 def change_version(path: str) -> None:
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA user_version = 99")
@@ -372,10 +379,24 @@ def change_program(path: str) -> None:
         spoil_bodies,
         spoil_json,
         spoil_stamps,
+        spoil_facts,
         change_version,
         change_program,
     ],
-    ids=["text", "random", "half", "page", "header", "empty", "bodies", "json", "stamps", "version", "program"],
+    ids=[
+        "text",
+        "random",
+        "half",
+        "page",
+        "header",
+        "empty",
+        "bodies",
+        "json",
+        "stamps",
+        "facts",
+        "version",
+        "program",
+    ],
 )
 def test_a_damaged_or_foreign_catalog_is_thrown_away_and_said_in_one_line(
     shelf: Shelf, git: Path, spoil: Callable[[str], None]
@@ -542,6 +563,22 @@ def test_two_working_folders_do_not_take_each_others_packs_away(shelf: Shelf, gi
     assert "mine/m1" not in names(outside)
     assert inside.path != outside.path == shelf.where.catalog
     inside.close()
+
+
+def test_catalogs_of_working_folders_long_left_are_deleted(shelf: Shelf, git: Path) -> None:
+    cache = Path(shelf.where.cache)
+    cache.mkdir(parents=True)
+    for name in ("catalog-0a1b2c3d.sqlite", "catalog-0a1b2c3d.sqlite-wal", "catalog-ffffffff.sqlite", "other.sqlite"):
+        (cache / name).write_text("")
+        if "ffff" not in name:
+            os.utime(cache / name, (0, 0))
+    shelf.refresh()
+    assert {path.name for path in cache.glob("*.sqlite")} == {
+        "catalog.sqlite",
+        "catalog-ffffffff.sqlite",
+        "other.sqlite",
+    }
+    assert not (cache / "catalog-0a1b2c3d.sqlite-wal").exists()
 
 
 # -- what it costs

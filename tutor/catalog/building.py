@@ -20,6 +20,8 @@ from tutor.model.ids import full_name
 from tutor.model.items import Aid, Item, Lesson, Pack, kind_of
 from tutor.model.problems import Problem
 
+KEPT_DAYS = 90
+
 Write = Callable[[sqlite3.Connection], None]
 
 
@@ -66,6 +68,16 @@ def build_new(path: str, write: Write) -> None:
         with suppress(OSError):
             os.unlink(fresh)
         raise
+
+
+def sweep(path: str) -> None:
+    """Delete the catalogs beside `path` that were made for a working folder and not written for KEPT_DAYS."""
+    stem = os.path.splitext(os.path.basename(path))[0].partition("-")[0]
+    oldest = time.time() - KEPT_DAYS * 86400
+    with suppress(OSError), os.scandir(os.path.dirname(path)) as entries:
+        for entry in entries:
+            if entry.name.startswith(f"{stem}-") and entry.stat().st_mtime < oldest:
+                os.unlink(entry.path)
 
 
 def build_in(db: sqlite3.Connection, write: Write) -> None:

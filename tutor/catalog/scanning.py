@@ -86,9 +86,11 @@ def look(label: str, folder: str) -> Seen:
             if _leads_out(entry, folder):
                 troubles.append((entry.name, "W003", "it leads out of the pack"))
                 continue
+            below = entry.name + "/"
             for inner in _entries(entry.path, entry.name, troubles):
-                if inner.name.endswith(".md") and not inner.name.startswith("."):
-                    _stamp(inner, folder, f"{entry.name}/{inner.name}", files, troubles)
+                name = inner.name
+                if name.endswith(".md") and not name.startswith("."):
+                    _stamp(inner, folder, below + name, files, troubles)
     ordered = sorted(files.items(), key=lambda file: (file[0] != PACK_FILE, file[0]))
     return Seen(label, folder, dict(ordered), tuple(sorted(troubles)))
 
@@ -107,7 +109,7 @@ def _stamp(entry: "os.DirEntry[str]", folder: str, path: str, files: dict[str, S
     try:
         if not path.isprintable():
             troubles.append((ascii(path), "W003", _ODD_NAME))
-        elif _leads_out(entry, folder):
+        elif not entry.is_file(follow_symlinks=False) and _leads_out(entry, folder):
             troubles.append((path, "W003", "it leads out of the pack"))
         elif not entry.is_file():
             troubles.append((path, "W003", "it is no file"))

@@ -62,7 +62,7 @@ class _Library:
 
     def updated(self) -> Catalog:
         """The catalog after what changed was read, or everything where there is nothing to go on from."""
-        from tutor.catalog.building import build_new, turn, update
+        from tutor.catalog.building import build_new, sweep, turn, update
 
         note = ""
         try:
@@ -72,6 +72,7 @@ class _Library:
                 except Unusable as unusable:
                     note = unusable.note
                     build_new(self.path, self._write)
+                    sweep(self.path)
                 return self._opened(note)
         except (OSError, sqlite3.Error, CatalogError) as error:
             return self._in_memory(_words(error))

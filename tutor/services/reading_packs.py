@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.catalog.building import Building, Prepared, left_out, prepare
 from tutor.catalog.scanning import PACK_FILE, Known, Seen, known_folders, scan, settled
+from tutor.catalog.schema import damaged
 from tutor.model.items import Pack
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
@@ -178,5 +179,8 @@ def _facts_text(facts: "Facts") -> str:
 def _facts_of(text: str) -> "Facts":
     from tutor.packs.reading import Facts
 
-    ids, links, path = json.loads(text)
-    return Facts(tuple(map(tuple, ids)), tuple(map(tuple, links)), path)
+    try:
+        ids, links, path = json.loads(text)
+        return Facts(tuple(map(tuple, ids)), tuple(map(tuple, links)), path)
+    except (TypeError, ValueError) as error:  # overwritten on the disk
+        raise damaged("the catalog") from error
