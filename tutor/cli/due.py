@@ -15,8 +15,5 @@ def run(command: str, words: list[str]) -> int:
 
         say_json({"due": total, "packs": due})
     else:
-        say(
-            f"{count(total, 'review')} due" + (": " if total else ""),
-            *(f"  {pack} {n}" for pack, n in due.items() if n),
-        )
+        say(f"{count(total, 'review')} due", *(f"  {pack}  {number}" for pack, number in due.items() if number))
     return int(Exit.DONE if total else Exit.NOTHING)

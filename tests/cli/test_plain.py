@@ -1,0 +1,134 @@
+"""A session line by line: the same sitting as on the screen, readable as a transcript."""
+
+from cli_runs import Run
+
+from tutor.cli.plain import PlainSession
+from tutor.services.opening import open_tutor
+from tutor.services.study import begin
+
+
+def answered(run: Run, typed: str, *words: str, days: float = 0) -> str:
+    ran = run("spare", *(words or ("5m", "tiny")), "--plain", typed=typed, days=days)
+    assert "Traceback" not in ran.err
+    return ran.out
+
+
+def test_a_lesson_from_its_why_to_its_essence(run: Run) -> None:
+    run("settings", "confidence", "no")
+    out = answered(run, "\n\na\nb\n\n\n\n\ntwo\n\n", "2m", "tiny")
+    expected = [
+        "The first idea",
+        "It comes before the second.",
+        "One comes first.",
+        "1 of 1: tiny, new",
+        "Which number comes first?",
+        "And that is all.",
+        "To keep:",
+        "  One comes first.",
+        "All is saved.",
+    ]
+    positions = [out.index(line) for line in expected[:-1]] + [out.rindex(expected[-1])]
+    assert positions == sorted(positions)
+
+
+def test_right_wrong_and_why_stand_under_the_letters_that_were_shown(run: Run) -> None:
+    out = answered(run, "\n\na\n")
+    assert ("wrong (your answer)" in out) != ("right (your answer)" in out)
+    assert "       Two comes second." in out
+    assert "Counting starts with one." in out
+
+
+def test_a_word_that_is_no_answer_is_asked_again(run: Run) -> None:
+    out = answered(run, "\n\nz\n\n1\n")
+    assert out.count("One letter, a-b") == 4
+
+
+def test_skipping_taking_back_and_stopping(run: Run) -> None:
+    out = answered(run, "\n\n:s\n:q\n")
+    assert "0 answers, 0 right." in out
+    out = answered(run, "\na\n:u\n:q\n")
+    assert "Taken back." in out
+    assert run("undo").code == 1
+
+
+class Learner:
+    """Reads what is shown and answers it rightly: options by their text, texts as they are."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def say(self, *lines: str) -> None:
+        self.shown += lines
+
+    def isatty(self) -> bool:
+        return False
+
+    def letter(self, text: str) -> str:
+        return next(line.split()[0] for line in reversed(self.shown) if line.strip().endswith("  " + text))
+
+    def readline(self) -> str:
+        if not self.shown[-1].startswith(("One letter", "All letters")):
+            return "3\n" if "Think, then press enter. " in self.shown[-3:] else self.typed() + "\n"
+        texts = ["One"] if self.shown[-1].startswith("One letter") else ["one", "two", "three"]
+        return " ".join(self.letter(text) for text in texts) + "\n"
+
+    def typed(self) -> str:
+        if self.shown[-1].startswith("(1) "):
+            return "two"
+        recent = "\n".join(self.shown[-4:])
+        return "two" if "after one?" in recent else "One" if "comes before" in recent else ""
+
+
+def test_every_kind_is_answered(run: Run) -> None:
+    run("settings", "confidence", "no")
+    run("start", "tiny")
+    learner = Learner()
+    tutor = open_tutor()
+    try:
+        for _ in range(2):  # the lessons, then the questions that wait for them
+            PlainSession(begin(tutor, 10), learner, learner.say).run()  # type: ignore[arg-type]
+    finally:
+        tutor.close()
+    out = "\n".join(learner.shown)
+    assert "__(1)__ comes before __(2)__" in out
+    assert "All letters a-c in order" in out
+    assert "Nothing is there to be counted" in out
+    assert "Not yet." not in out
+    assert "3 answers, 3 right." in out
+
+
+def test_practice_leaves_the_schedule_alone(run: Run) -> None:
+    run("start", "tiny")
+    answered(run, "\n\na\nb\n\n\n")
+    before = run("progress", "--json").json
+    out = answered(run, "a\nb\n", "2m", "--practise")
+    assert "the schedule stays as it was" in out
+    after = run("progress", "--json").json
+    assert (after["packs"], after["ahead"]) == (before["packs"], before["ahead"])
+    assert after["practice"]["answers"] >= 1
+
+
+def test_nothing_to_do_is_exit_1_and_says_what_one_could_do(run: Run) -> None:
+    ran = run("spare", "5m", "--plain")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert "--practise" in ran.err
+
+
+def test_a_lesson_by_name(run: Run) -> None:
+    assert "The second idea" in answered(run, "\n", "--lesson", "second")
+    assert run("spare", "--lesson", "both", "--plain").code == 2
+
+
+def test_figures_as_json_leave_stdout_to_the_answer(run: Run) -> None:
+    run("start", "tiny")
+    ran = run("spare", "5m", "--json", typed="\n\n")
+    assert ran.json["answered"] == 0
+    assert "The first idea" in ran.err
+
+
+def test_lengths_of_time(run: Run) -> None:
+    for length in ("5", "5m", "90s", "1h"):
+        assert run("today", length).code == 0
+    for length in ("5x", "0", "-3m", "100h", "nan"):
+        assert run("today", length).code == 2
