@@ -54,7 +54,8 @@ def check(path: str) -> Checked:
             found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST_REPORTED})")]
             damage = () if found == ["ok"] else tuple(found)
             events = 0 if damage else connection.execute("SELECT count(*) FROM event").fetchone()[0]
-            return Checked(path, version_of(connection), os.path.getsize(path), events, damage)
+            pages, size = (connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
+            return Checked(path, version_of(connection), pages * size, events, damage)
         except sqlite3.DatabaseError as error:
             return Checked(path, 0, os.path.getsize(path), 0, (str(error),))
         finally:
