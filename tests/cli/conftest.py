@@ -11,9 +11,7 @@ from tutor.cli.main import main
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, tiny_pack: Path
-) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, tiny_pack: Path) -> Run:
     """`run("due", typed="a\\nb\\n")` in a working folder of its own, with the tiny pack in TUTOR_PATH."""
     monkeypatch.setenv("TUTOR_PATH", str(tiny_pack))
     monkeypatch.chdir(tmp_path)

@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from cli_runs import Run
 
 from tutor.cli.main import COMMANDS
-
-from cli_runs import Run
 
 
 def test_help_names_every_command_and_the_exit_codes(run: Run) -> None:
@@ -35,7 +34,9 @@ def test_an_unknown_command_is_usage_and_the_nearest_one_is_named(run: Run) -> N
     assert "tutor start" in ran.err
 
 
-@pytest.mark.parametrize("words", [("due", "--frob"), ("start",), ("start", "nowhere"), ("settings", "minutes", "lots")])
+@pytest.mark.parametrize(
+    "words", [("due", "--frob"), ("start",), ("start", "nowhere"), ("settings", "minutes", "lots")]
+)
 def test_wrong_words_are_usage(run: Run, words: tuple[str, ...]) -> None:
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")

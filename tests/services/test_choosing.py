@@ -1,0 +1,258 @@
+"""What Today draws from: packs by their state, lessons in order, questions as their time comes, the day's cap."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.learning.planning import New, Read, Review
+from tutor.model.events import Buried, PackState, Suspended
+from tutor.places import Places
+from tutor.services.answering import given_choice
+from tutor.services.choosing import Choosing
+from tutor.services.opening import Tutor, open_tutor
+from tutor.services.packs import change_pack, learn
+from tutor.services.study import Asking, Closing, Opening, Sitting, begin, begin_lesson, begin_practice
+from tutor.services.today import today
+
+
+def lesson(title: str, *questions: str, **front: str) -> str:
+    lines = ["---", f"title: {title}", "why: Because.", "essence: Keep it.", "minutes: 2"]
+    lines += [f"{key}: {value}" for key, value in front.items()]
+    return "\n".join([*lines, "---", "A page.", *(question(name) for name in questions), ""])
+
+
+def question(name: str, attributes: str = "") -> str:
+    return f"\n## Ask {name} {{#{name}{attributes}}}\n- [x] yes\n- [ ] no\n  > Not so.\n> Since it is.\n"
+
+
+def quiz(title: str, *questions: str, teaches: str = "") -> str:
+    front = f"---\ntitle: {title}\n" + (f"teaches: [{teaches}]\n" if teaches else "") + "---\n"
+    return front + "".join(question(name) for name in questions)
+
+
+PACK = {
+    "pack.yaml": "format: 1\npack: knots\ntitle: Knots\norder: [one, loose, two, about-two]\n",
+    "lessons/one.md": lesson("One", "one-a", "one-b"),
+    "lessons/two.md": lesson("Two", "two-a"),
+    "quizzes/loose.md": quiz("Loose", "loose-a"),
+    "quizzes/about-two.md": quiz("About two", "about-a", "about-b", teaches="two"),
+}
+
+
+@pytest.fixture
+def tutor(places: Places, clock: Callable[[], tuple[int, int]], write_pack: Callable[..., Path]) -> Iterator[Tutor]:
+    write_pack(Path(places.shipped) / "knots", PACK)
+    opened = open_tutor(where=places, here=places.shipped, clock=clock)
+    yield opened
+    opened.close()
+
+
+def start(tutor: Tutor) -> None:
+    change_pack(tutor, "knots", PackState.STARTED)
+
+
+def play(sitting: Sitting, *, right: bool = True) -> list[str]:
+    """Goes through a sitting to its end; the questions that were asked, in order. A miss is right when it returns."""
+    asked = []
+    while (screen := sitting.screen) is not None:
+        if not isinstance(screen, Asking):
+            sitting.turn_page(1)
+            continue
+        asked.append(screen.question.id)
+        sitting.answer(given_choice(screen.question, [0 if right or screen.again else 1]), 2)
+    return asked
+
+
+def read(tutor: Tutor, name: str) -> list[str]:
+    return play(begin_lesson(tutor, f"knots/{name}"))
+
+
+def planned(tutor: Tutor, minutes: float = 60) -> list[str]:
+    return [step.lesson if isinstance(step, Read) else step.question for step in Choosing(tutor).plan(minutes).steps]
+
+
+def test_nothing_comes_from_a_pack_that_was_never_started(tutor: Tutor) -> None:
+    assert planned(tutor) == []
+
+
+def test_lessons_come_in_the_packs_order(tutor: Tutor) -> None:
+    start(tutor)
+    assert planned(tutor) == ["knots/one", "knots/two"]
+
+
+def test_a_quiz_that_teaches_no_lesson_enters_at_its_place_in_the_order(tutor: Tutor) -> None:
+    start(tutor)
+    assert "knots/loose-a" not in planned(tutor)
+    read(tutor, "one")
+    assert planned(tutor) == ["knots/loose-a", "knots/two"]
+
+
+def test_a_quizs_questions_become_new_when_a_lesson_that_it_teaches_is_finished(tutor: Tutor) -> None:
+    start(tutor)
+    read(tutor, "two")
+    assert planned(tutor) == ["knots/about-a", "knots/about-b", "knots/one"]
+
+
+def test_a_lesson_left_in_the_middle_is_not_finished(tutor: Tutor) -> None:
+    start(tutor)
+    sitting = begin_lesson(tutor, "knots/two")
+    sitting.turn_page(1)
+    sitting.turn_page(1)
+    assert "knots/about-a" not in planned(tutor)
+    screen = begin_lesson(tutor, "knots/two").screen
+    assert isinstance(screen, Opening)
+    assert screen.resumed
+
+
+def test_paused_gives_reviews_alone_and_stopped_nothing_and_start_resumes(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    clock.advance(days=30)
+    started = planned(tutor)
+    assert set(started) == {"knots/one-a", "knots/one-b", "knots/loose-a", "knots/two"}
+    change_pack(tutor, "knots", PackState.PAUSED)
+    assert set(planned(tutor)) == {"knots/one-a", "knots/one-b"}
+    change_pack(tutor, "knots", PackState.STOPPED)
+    assert planned(tutor) == []
+    start(tutor)
+    assert planned(tutor) == started
+
+
+def test_what_was_added_comes_whatever_its_packs_state(tutor: Tutor) -> None:
+    name, count = learn(tutor, "about-two")
+    assert (name, count) == ("knots/about-two", 2)
+    assert planned(tutor) == ["knots/about-a", "knots/about-b"]
+    change_pack(tutor, "knots", PackState.STOPPED)
+    assert planned(tutor) == ["knots/about-a", "knots/about-b"]
+
+
+def test_learning_a_lesson_adds_the_quizzes_that_teach_it(tutor: Tutor) -> None:
+    _, count = learn(tutor, "two")
+    assert count == 3
+
+
+def test_a_lessons_questions_beyond_the_cap_wait_for_the_next_study_day(tutor: Tutor, clock: Any) -> None:
+    from tutor.services.preferences import change_setting
+
+    change_setting(tutor, "new-a-day", "1")
+    start(tutor)
+    assert read(tutor, "one") == ["one-a"]
+    assert planned(tutor) == ["knots/two"]
+    [step] = Choosing(tutor).plan(60).steps
+    assert isinstance(step, Read)
+    assert step.new == ()
+    clock.advance(days=1)
+    steps = Choosing(tutor).plan(60).steps
+    assert New("knots/one-b", steps[0].seconds) in steps or New("knots/one-b", steps[1].seconds) in steps
+
+
+def test_the_last_screen_of_a_lesson_says_how_many_wait(tutor: Tutor) -> None:
+    from tutor.services.preferences import change_setting
+
+    change_setting(tutor, "new-a-day", "1")
+    start(tutor)
+    sitting = begin_lesson(tutor, "knots/one")
+    while not isinstance(screen := sitting.screen, Closing):
+        assert screen is not None
+        if isinstance(screen, Asking):
+            sitting.answer(given_choice(screen.question, [0]), 1)
+        else:
+            sitting.turn_page(1)
+    assert screen.waiting == 1
+
+
+def test_one_pack_by_name_is_asked_whatever_its_state(tutor: Tutor) -> None:
+    assert type(Choosing(tutor, "knots").plan(3).steps[0]) is Read
+
+
+def test_a_question_that_its_pack_has_no_longer_is_neither_planned_nor_counted(
+    tutor: Tutor,
+    places: Places,
+    clock: Any,
+) -> None:
+    start(tutor)
+    read(tutor, "one")
+    clock.advance(days=30)
+    assert today(tutor, 60).due == 2
+    tutor.close()
+    path = Path(places.shipped) / "knots" / "lessons" / "one.md"
+    path.write_text(lesson("One", "one-a"))
+    again = open_tutor(where=places, here=places.shipped, clock=clock)
+    try:
+        assert [step.question for step in Choosing(again).plan(60).reviews] == ["knots/one-a"]
+        assert today(again, 60).due == 1
+    finally:
+        again.close()
+
+
+def test_what_is_put_away_is_not_asked(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    clock.advance(days=30)
+    tutor.journal.record(Suspended("knots/one-a"), Buried("knots/one-b", tutor.today + 1))
+    assert not Choosing(tutor).plan(60).reviews
+    clock.advance(days=1)
+    assert [step.question for step in Choosing(tutor).plan(60).reviews] == ["knots/one-b"]
+
+
+def test_a_miss_left_open_is_first_next_time(tutor: Tutor) -> None:
+    start(tutor)
+    sitting = begin(tutor, 2)
+    sitting.turn_page(1)
+    sitting.turn_page(1)
+    screen = sitting.screen
+    assert isinstance(screen, Asking)
+    sitting.answer(given_choice(screen.question, [1]), 1)
+    first = Choosing(tutor).plan(5).steps[0]
+    assert isinstance(first, Review)
+    assert (first.question, first.missed) == ("knots/one-a", True)
+
+
+def test_after_a_break_there_is_no_wall(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    read(tutor, "two")
+    clock.advance(days=60)
+    view = today(tutor, 1)
+    assert (view.due, view.days_away) == (3, 60)
+    assert view.due_now == len(Choosing(tutor).plan(1).reviews)
+
+
+def test_practice_asks_what_is_known_least_and_changes_nothing(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    play(begin_lesson(tutor, "knots/one"), right=False)
+    read(tutor, "two")
+    before = list(tutor.journal.all_memories())
+    sitting = begin_practice(tutor, 5)
+    assert play(sitting)[-1] == "two-a"
+    assert list(tutor.journal.all_memories()) == before
+    assert sitting.summary().practice
+
+
+def test_a_newcomer_is_offered_a_pack_and_its_first_lesson(tutor: Tutor) -> None:
+    offer = today(tutor, 5).offer
+    assert offer is not None
+    assert (offer.pack, offer.lesson) == ("knots", "One")
+    start(tutor)
+    assert today(tutor, 5).offer is None
+
+
+def test_history_follows_a_renamed_question(tutor: Tutor, places: Places, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    before = tutor.journal.memory("knots/one-a")
+    tutor.close()
+    pack = Path(places.shipped) / "knots"
+    (pack / "lessons" / "one.md").write_text(lesson("One", "first-a", "one-b"))
+    (pack / "pack.yaml").write_text(PACK["pack.yaml"] + "renamed: {one-a: first-a}\n")
+    again = open_tutor(where=places, here=places.shipped, clock=clock)
+    try:
+        after = again.journal.memory("knots/first-a")
+        assert before is not None
+        assert after is not None
+        assert (after.stability, after.due) == (before.stability, before.due)
+        assert again.journal.memory("knots/one-a") is None
+    finally:
+        again.close()
