@@ -89,7 +89,8 @@ def look(label: str, folder: str) -> Seen:
             below = entry.name + "/"
             for inner in _entries(entry.path, entry.name, troubles):
                 name = inner.name
-                if name.endswith(".md") and not name.startswith("."):
+                is_text = name.endswith(".md") or (name.endswith(".yaml") and below == "drills/")
+                if is_text and not name.startswith("."):
                     _stamp(inner, folder, below + name, files, troubles)
     ordered = sorted(files.items(), key=lambda file: (file[0] != PACK_FILE, file[0]))
     return Seen(label, folder, dict(ordered), tuple(sorted(troubles)))

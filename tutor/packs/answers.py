@@ -17,7 +17,7 @@ _CODE = re.compile(r"(`+)((?:(?!\1).)+)\1")
 _CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _WITH_TOLERANCE = re.compile(rf"({_NUMBER})\s*\+-\s*({_NUMBER})")
-_LIKE_TOLERANCE = re.compile(r"[+-]?[\d.,]+\s*(?:\+-|±|\+/-)\s*\S*")
+_LIKE_TOLERANCE = re.compile(r"[+-]?[\d.,]+\s*(?:\+-|±|\+/-).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Answers:
             elif self.body.callout(part):
                 found.append(self.body.blocks([part]))
             else:
-                found.append(_unquoted(self.body.blocks([part])))
+                found.append(unquoted(self.body.blocks([part])))
         return tuple(block for blocks in found for block in blocks)
 
     def indent(self, line: int) -> int:
@@ -155,7 +155,7 @@ class Answers:
 
     def pair(self, line: Line) -> Pair | None:
         """`a => b`; the arrow counts outside code spans only."""
-        arrows = [match.start() for match in re.finditer(r"\s=>\s", _masked(line.text))]
+        arrows = [match.start() for match in re.finditer(r"\s=>\s", masked(line.text))]
         self.is_wrapped(line)
         if len(arrows) != 1:
             code, hint = ("E119", "") if not arrows else ("E120", "put one of them in a code span")
@@ -219,10 +219,10 @@ def accepted(text: str) -> Accepted:
     return Accepted(inner, True)
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """The text with its code spans blotted out, at the same length."""
     return _CODE_SPANS.sub(lambda match: "`" * len(match.group()), text)
 
 
-def _unquoted(blocks: Blocks) -> Blocks:
+def unquoted(blocks: Blocks) -> Blocks:
     return tuple(inner for block in blocks if isinstance(block, Quote) for inner in block.blocks) or blocks

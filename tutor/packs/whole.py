@@ -11,8 +11,8 @@ from tutor.packs.pack import PACK_FILE
 from tutor.packs.reading import Facts
 from tutor.packs.source import nearest
 
-_ITEMS = ("lesson", "quiz", "aid", "path")
-_LATER = ("drill", "lab")
+_ITEMS = ("lesson", "quiz", "aid", "path", "drill")
+_LATER = ("lab",)
 # What may be named where.
 _ALLOWED = {
     "teaches": ("lesson", "aid"),
@@ -20,6 +20,7 @@ _ALLOWED = {
     "confuses": ("question",),
     "link": _ITEMS + _LATER,
     "step": _ITEMS + _LATER,
+    "lab": ("lab",),
 }
 
 
@@ -175,7 +176,7 @@ class _Check:
 
 
 def _word(where: str) -> str:
-    return {"link": "[[…]]", "step": "a step"}.get(where, where)
+    return {"link": "[[…]]", "step": "a step", "lab": "a choice"}.get(where, where)
 
 
 def _end(renamed: dict[str, str], id: str) -> str:
