@@ -266,6 +266,7 @@ class Waiting:
             sys.stderr.flush()
 
     def end(self) -> None:
-        """Leave a clean line."""
+        """Leave nothing behind: on a terminal the line is blanked, elsewhere it is ended."""
         if self._said:
-            sys.stderr.write("\n")
+            sys.stderr.write("\r\x1b[2K" if sys.stderr.isatty() else "\n")
+            sys.stderr.flush()

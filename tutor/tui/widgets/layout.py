@@ -77,7 +77,7 @@ class Listing(Laid):
             if line.cell_length <= inner:
                 lines.append(line)
                 continue
-            head, *tail = line.fold(inner - 2)
+            head, *tail = line.wrap(inner - 2)  # at a blank where there is one: half a word is not a command
             lines += [head, *(CONTINUED + part for part in tail)]
         return [
             (" " + line).extend_right(max(0, width - line.cell_length - 1)).stylize_before(CODE_GROUND)
