@@ -37,6 +37,12 @@ def split_heading(source: Source, content: str, line: int) -> tuple[str, Attribu
     return content[: match.start()].rstrip(), _read(source, match.group(2), line, column)
 
 
+def has_attributes(content: str) -> bool:
+    """Whether a heading ends in attributes."""
+    match = _BRACES.search(content)
+    return match is not None and _are_attributes(match.group(2))
+
+
 def nearly(content: str) -> bool:
     """Whether a heading ends in what looks like attributes but is none."""
     return _NEARLY.search(content) is not None

@@ -42,6 +42,11 @@ def has_parts(heading: str) -> bool:
     return "==" in heading and _PART.search(heading) is not None
 
 
+def is_numbered(heading: str) -> bool:
+    """Whether the hidden parts of a heading become a question for each number."""
+    return "==" in heading and any(_NUMBERED.match(match.group(1)) for match in _PART.finditer(heading))
+
+
 def plain_marks(heading: str) -> str:
     """A heading with `\\==` as the plain `==` that it stands for."""
     return heading.replace("\\==", "==")
@@ -51,7 +56,7 @@ def is_unpaired(heading: str) -> bool:
     """Whether a `==` outside code hugs a word but has no partner."""
     if "==" not in heading:
         return False
-    rest = _PART.sub("", _CODE_SPANS.sub("", heading))
+    rest = _CODE_SPANS.sub("", _PART.sub("", heading))
     return any(
         (rest[match.end() : match.end() + 1] + rest[max(0, match.start() - 1) : match.start()]).strip()
         for match in _ALONE.finditer(rest)

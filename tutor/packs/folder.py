@@ -2,11 +2,11 @@
 
 import os
 import stat
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from tutor.model.ids import is_id
-from tutor.model.items import Item, Pack
+from tutor.model.items import Item, Lesson, Pack, Page, Quiz
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
 from tutor.packs.pack import PACK_FILE, read_pack_file
@@ -57,9 +57,24 @@ def read_pack(folder: str) -> ReadPack:
     if pack is None:
         return ReadPack(None, (), tuple(problems), tuple(facts))
     whole = check_whole(pack, facts)
-    items = {file.item.id: file.item for path, file in files if file.item and (path, file.item.id) not in whole.dropped}
+    items = {
+        file.item.id: _without(file.item, {id for dropped, id in whole.dropped if dropped == path})
+        for path, file in files
+        if file.item and (path, file.item.id) not in whole.dropped
+    }
     kept = (items[id] for id in whole.order if id in items)
     return ReadPack(pack, tuple(kept), (*problems, *whole.problems), tuple(facts))
+
+
+def _without(item: Item, dropped: Collection[str]) -> Item:
+    """An item without the questions whose ids are dropped."""
+    if dropped and isinstance(item, Lesson):
+        return replace(
+            item, screens=tuple(each for each in item.screens if isinstance(each, Page) or each.id not in dropped)
+        )
+    if dropped and isinstance(item, Quiz):
+        return replace(item, questions=tuple(each for each in item.questions if each.id not in dropped))
+    return item
 
 
 def _scan(folder: str) -> tuple[list[str], list[Problem]]:

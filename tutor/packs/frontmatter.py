@@ -45,18 +45,17 @@ class Front:
 def read_front(source: Source, table: Fields) -> tuple[Front, int]:
     """The front matter of a Markdown file, and the line where its body begins."""
     lines = source.lines
-    if lines[0].rstrip() != _FENCE:
-        blank = next(index for index, line in enumerate(lines) if line.strip())
-        if lines[blank].rstrip() == _FENCE:
-            source.report("E005", blank + 1, 1, "delete the blank lines above it")
-        else:
-            source.report("E005", 1, 1, 'begin with a line "---", then "title: …", then a line "---"')
+    start = next(index for index, line in enumerate(lines) if line.strip())
+    if lines[start].rstrip() != _FENCE:
+        source.report("E005", 1, 1, 'begin with a line "---", then "title: …", then a line "---"')
         return Front(), 1
-    end = next((index for index in range(1, len(lines)) if lines[index].rstrip() == _FENCE), 0)
+    if start:
+        source.report("E005", start + 1, 1, "delete the blank lines above it")
+    end = next((index for index in range(start + 1, len(lines)) if lines[index].rstrip() == _FENCE), 0)
     if not end:
-        source.report("E006", 1, 1, 'write a line "---" after the last key')
+        source.report("E006", start + 1, 1, 'write a line "---" after the last key')
         return Front(), len(lines) + 1
-    root, whole = read_tree(source, "\n".join(lines[1:end]), 2)
+    root, whole = read_tree(source, "\n".join(lines[start + 1 : end]), start + 2)
     return load(source, root, whole, table), end + 2
 
 
@@ -64,11 +63,13 @@ def load(source: Source, root: Node | None, whole: bool, table: Fields) -> Front
     """Fields from a tree. What is missing is said only if the tree is `whole`."""
     front = Front()
     if root is not None and not isinstance(root, Mapping):
-        source.report("E013", root.line, root.column, 'write "title: …"', what="keys and values", name="front matter")
+        source.report("E013", root.line, root.column, 'write "title: …"', what="a map of keys", name="front matter")
         return front
     entries = root.entries if isinstance(root, Mapping) else []
     loader = _Loader(source, front)
     for key, value in entries:
+        if source.is_full:
+            break
         known = table.get(key.text)
         if known is None:
             source.report("W004", key.line, key.column, nearest(key.text, table), key=key.text)

@@ -6,7 +6,7 @@ from tutor.model.items import Lesson, Page
 from tutor.model.questions import Question
 from tutor.packs import cloze
 from tutor.packs.answers import is_answer_list
-from tutor.packs.attributes import nearly, split_heading
+from tutor.packs.attributes import has_attributes, nearly
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, full_names, runs_of
 from tutor.packs.markdown import Body, Span, inline_runs
@@ -74,12 +74,12 @@ class _Screens:
         return self.found
 
     def heading(self, span: Span) -> None:
-        text, attributes = split_heading(self.source, self.body.content(span), span.line)
-        if attributes is None and is_rule_without_blank(self.body, span):
+        text = self.body.content(span)
+        if has_attributes(text):
             self.end_screen()
-        elif attributes:
+            self.draft = Draft(span)
+        elif is_rule_without_blank(self.body, span):
             self.end_screen()
-            self.draft = Draft(span, text, attributes, [])
         else:
             self.check_plain(span, text)
             if self.draft:

@@ -31,7 +31,7 @@ from tutor.model.text import (
 from tutor.packs.source import Source, is_target, without_unsafe
 
 DEEPEST = 20  # levels of nesting, two for each list
-LONGEST = 20_000  # characters of one paragraph; beyond it is shown as written, since some inline rules are quadratic
+LONGEST = 10_000  # characters of one paragraph; beyond it is shown as written, since some inline rules are quadratic
 
 _MD = (
     MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})

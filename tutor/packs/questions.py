@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tutor.model.ids import is_id
+from tutor.model.ids import full_name, is_id
 from tutor.model.questions import (
     Accepted,
     AcceptedNumber,
@@ -21,8 +21,8 @@ from tutor.model.questions import (
 )
 from tutor.model.text import Blocks, Paragraph, Runs
 from tutor.packs.answers import LONGEST, Answers, Line, is_answer_list, lines_of
-from tutor.packs.attributes import Attributes, nearly
-from tutor.packs.cloze import Hidden, form_of, has_parts, is_unpaired, parts_of, plain_marks, sentences
+from tutor.packs.attributes import Attributes, nearly, split_heading
+from tutor.packs.cloze import Hidden, form_of, has_parts, is_numbered, is_unpaired, parts_of, plain_marks, sentences
 from tutor.packs.markdown import Body, Span
 
 _HEADING_WITHOUT_BLANK = re.compile(r"^#{1,6}[^#\s].*\{[#.]", re.MULTILINE)
@@ -40,12 +40,10 @@ def check_hash(body: Body, span: Span) -> bool:
 
 @dataclass(slots=True)
 class Draft:
-    """A question as it stands in the file: its heading without attributes, and the blocks below up to its end."""
+    """A question as it stands in the file: its heading, and the blocks below up to its end."""
 
     heading: Span
-    text: str
-    attributes: Attributes | None
-    parts: list[Span]
+    parts: list[Span] = field(default_factory=list)
 
 
 def read_question(body: Body, draft: Draft, home: str) -> tuple[Question, ...]:
@@ -73,13 +71,14 @@ class _Reader:
         self.draft = draft
         self.home = home
         self.line = draft.heading.line
-        self.attributes = draft.attributes or Attributes("", frozenset(), (), self.line, 1)
+        self.text, attributes = split_heading(self.source, body.content(draft.heading), self.line)
+        self.attributes = attributes or Attributes("", frozenset(), (), self.line, 1)
         self.classes = self.attributes.classes
         self.answers = Answers(body)
 
     def read(self) -> tuple[Question, ...]:
         self.check_heading()
-        if len(self.draft.text) > LONGEST:
+        if len(self.text) > LONGEST:
             return ()
         if "order" in self.classes:
             return self.read_kind(lambda span: span.kind == "ordered_list", self.order)
@@ -103,17 +102,20 @@ class _Reader:
         """Reports what is wrong with the heading itself, and claims the id."""
         column = self.attributes.column
         if not self.attributes.id:
-            hint = "write {#id} after a blank, at the end" if nearly(self.draft.text) else "tutor ids writes one"
+            hint = "write {#id} after a blank, at the end" if nearly(self.text) else "tutor ids writes one"
             self.source.report("E101", self.line, column, hint)
         elif is_id(self.attributes.id):
-            self.source.claim(self.attributes.id, "question", self.attributes.line, column + 1)
-        if not self.draft.text:
+            kind = "cloze" if is_numbered(self.text) else "question"
+            self.source.claim(self.attributes.id, kind, self.attributes.line, column + 1)
+            if full_name(self.source.pack, self.attributes.id) in self.attributes.confuses:
+                self.source.report("E133", self.attributes.line, column)
+        if not self.text:
             self.source.report("E132", self.line)
         for span in self.draft.parts:
             check_hash(self.body, span)
-        if len(self.draft.text) > LONGEST:
+        if len(self.text) > LONGEST:
             self.source.report("E130", self.line, most=LONGEST)
-        if is_unpaired(self.draft.text):
+        if is_unpaired(self.text):
             self.source.report("W104", self.line, self.source.column(self.line, "=="), "write \\== for a plain one")
         self.check_classes()
 
@@ -123,7 +125,10 @@ class _Reader:
         kinds = sorted(self.classes & {"order", "match"})
         if len(kinds) == 2:
             self.source.report("E114", self.line, column, one=".order", other=".match")
-        if kinds and has_parts(self.draft.text):
+        for span in self.draft.parts if kinds else ():
+            if is_answer_list(self.body, span, " x=~"):
+                self.source.report("E109", span.line, self.answers.indent(span.line))
+        if kinds and has_parts(self.text):
             self.source.report("E126", self.line, column, what=f".{kinds[0]}")
 
     def check_without_effect(self, kind: str) -> None:
@@ -168,7 +173,7 @@ class _Reader:
     def base(self, runs: Runs | None = None) -> dict[str, Any]:
         """What every question has; `runs` are the heading's where they are known already."""
         if runs is None:
-            runs = self.body.runs(plain_marks(self.draft.text), self.line)
+            runs = self.body.runs(plain_marks(self.text), self.line)
         return {
             "pack": self.source.pack,
             "id": self.attributes.id,
@@ -187,7 +192,7 @@ class _Reader:
         boxes = [line for line in lines if line.sign.startswith("[")]
         typed = [line for line in lines if line.sign in ("=", "~")]
         plain = [line for line in lines if not line.sign]
-        if has_parts(self.draft.text):
+        if has_parts(self.text):
             for line in [*boxes[:1], *plain[:1]]:
                 self.source.report("E126", line.line, line.column, what="an option" if line.sign else "another line")
             return self.cloze(typed)
@@ -202,14 +207,15 @@ class _Reader:
                 self.source.report("E103" if typed else "E102", line.line, self.answers.indent(line.line))
         if typed:
             return self.typed(typed)
-        return self.choice(boxes) if lines else self.recall()
+        return self.choice(boxes, len(lines)) if lines else self.recall()
 
-    def choice(self, lines: list[Line]) -> tuple[Question, ...]:
+    def choice(self, lines: list[Line], count: int) -> tuple[Question, ...]:
+        """A choice of `count` options, those in `lines` and those that are not written as options."""
         options = [self.answers.option(line) for line in lines]
         self.answers.check_equal([(option.source, line) for option, line in zip(options, lines, strict=True)])
         right = sum(option.right for option in options)
         if options:
-            self.answers.check_count(len(options), "options", lines[0].line)
+            self.answers.check_count(count, "options", lines[0].line)
             if not right:
                 self.source.report("E105", lines[0].line, lines[0].column)
         several = right > 1 or "several" in self.classes
@@ -251,13 +257,9 @@ class _Reader:
 
     def order(self, lines: list[Line]) -> tuple[Question, ...]:
         self.check_without_effect("order")
-        self.refuse_signs()
         if not lines:
             self.source.report("E117", self.line, self.attributes.column)
             return ()
-        for line in lines:
-            if line.sign:
-                self.source.report("E117", line.line, line.column, "a step has no box and no sign")
         steps = [self.answers.option(line) for line in lines]
         self.answers.check_equal([(step.source, line) for step, line in zip(steps, lines, strict=True)])
         self.answers.check_count(len(steps), "steps", lines[0].line)
@@ -266,7 +268,6 @@ class _Reader:
     def match(self, lines: list[Line]) -> tuple[Question, ...]:
         self.check_without_effect("match")
         if not lines:
-            self.refuse_signs()
             self.source.report("E119", self.line, self.attributes.column)
             return ()
         pairs = [(pair, line) for line in lines if (pair := self.answers.pair(line))]
@@ -274,15 +275,10 @@ class _Reader:
         self.answers.check_count(len(lines), "pairs", lines[0].line)
         return (Match(**self.base(), pairs=tuple(pair for pair, _ in pairs)),)
 
-    def refuse_signs(self) -> None:
-        for span in self.draft.parts:
-            if is_answer_list(self.body, span, " x=~"):
-                self.source.report("E109", span.line, 1)
-
     def cloze(self, lines: list[Line]) -> tuple[Question, ...]:
         self.check_without_effect("cloze")
-        parts = parts_of(self.body, self.draft.text, self.line)
-        hidden = sentences(self.body, self.draft.text, parts, self.line)
+        parts = parts_of(self.body, self.text, self.line)
+        hidden = sentences(self.body, self.text, parts, self.line)
         forms = [(line, *form_of(line.text)) for line in lines]
         self.check_cloze_forms(forms, hidden)
         self.add_whys(lines)

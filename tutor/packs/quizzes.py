@@ -2,7 +2,7 @@
 
 from tutor.model.items import Quiz
 from tutor.model.questions import Question
-from tutor.packs.attributes import split_heading
+from tutor.packs.attributes import has_attributes
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, full_names
 from tutor.packs.lessons import is_rule_without_blank
@@ -36,12 +36,10 @@ def _drafts(body: Body) -> list[Draft]:
         if span.kind == "hr":
             draft = None
         elif span.kind == "heading":
-            text, attributes = split_heading(body.source, body.content(span), span.line)
-            if attributes is None and is_rule_without_blank(body, span):
-                draft = None
-                continue
-            draft = Draft(span, text, attributes, [])
-            drafts.append(draft)
+            draft = None
+            if has_attributes(body.content(span)) or not is_rule_without_blank(body, span):
+                draft = Draft(span)
+                drafts.append(draft)
         elif draft:
             draft.parts.append(span)
         elif not check_hash(body, span):

@@ -44,6 +44,11 @@ class Source:
         elif len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(self.place(line, column), "E024", MESSAGES["E024"].format(most=MOST_PROBLEMS)))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more problems are listed, so that looking for them is in vain."""
+        return len(self.problems) > MOST_PROBLEMS
+
     def place(self, line: int, column: int = 1) -> Place:
         return Place(self.path, line, column)
 

@@ -14,6 +14,7 @@ from tutor.packs.source import Source
 
 DEEPEST = 16
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SIGNS = tuple("`@%*&!|>'\"")  # what has a meaning of its own at the head of a YAML value
 _ITEM_LINE = re.compile(r"(\s*-\s+)(.*)")
 _KEY_LINE = re.compile(r"(\s*(?:-\s+)?[\w-]+:\s+)(.*)")
 
@@ -81,12 +82,14 @@ class _Builder:
         self.stack: list[Listing | Mapping] = []
 
     def take(self, event: yaml.Event) -> None:
+        if self.source.is_full:
+            raise _Stop
         start, end = event.start_mark, event.end_mark
         line = start.line + self.first_line if start else self.first_line
         column = start.column + 1 if start else 1
         if isinstance(event, yaml.AliasEvent):
             self.source.report("E010", line, column, quoted_line(self.source, line), what="an alias (*)")
-            self.add(Text("", line, column))
+            self.add(Text(f"*{event.anchor}", line, column))
         elif isinstance(event, yaml.ScalarEvent):
             self.refuse_extras(event, line, column)
             text = self.source.clean(event.value, line, column)
@@ -142,7 +145,14 @@ def _report_syntax(source: Source, error: yaml.MarkedYAMLError, first_line: int)
     if "\t" in raw[: len(raw) - len(raw.lstrip())] or raw[column - 1 : column] == "\t":
         source.report("E008", line, raw.find("\t") + 1, "indent with blanks")
         return
-    source.report("E007", line, column, quoted_line(source, line), what=error.problem or "it ends too early")
+    text = _KEY_LINE.fullmatch(raw)
+    if text and text.group(2)[:1] in _SIGNS:
+        what = f"a text that begins with {text.group(2)[:1]} needs quotes"
+    elif error.problem and error.problem.startswith("mapping values"):
+        what = "a colon and a blank inside a text need quotes around it"
+    else:
+        what = error.problem or "it ends too early"
+    source.report("E007", line, column, quoted_line(source, line), what=what)
 
 
 def quoted_line(source: Source, line: int) -> str:

@@ -80,16 +80,22 @@ class _Check:
     def find_ids(self) -> None:
         for facts in self.files:
             for id, kind, line, column in facts.ids:
+                if (facts.path, id) in self.dropped:
+                    continue
                 place = Place(facts.path, line, column)
                 first = self.ids.setdefault(id, _Given(kind, place))
                 if first.place == place and first.kind == kind:
                     continue
-                self.dropped.add((facts.path, id))
-                numbered = kind == "question" and "." in id and (facts.path, id.partition(".")[0]) in self.dropped
-                if not numbered:
-                    self.report("E403", place, "rename one of them", id=id, first=first.place)
+                self.drop(facts, id, kind)
+                self.report("E403", place, "rename one of them", id=id, first=first.place)
                 if kind not in ("question", "cloze"):
                     break  # what it holds is left out with it
+
+    def drop(self, facts: Facts, id: str, kind: str) -> None:
+        """Leaves out what an id names; with an id that numbered clozes share, all of them."""
+        self.dropped.add((facts.path, id))
+        if kind == "cloze":
+            self.dropped.update((facts.path, other) for other, *_ in facts.ids if other.startswith(f"{id}."))
 
     def links(self) -> Iterator[tuple[Facts, str, str, Place]]:
         """The links of items that are not dropped: who links, to which name, from where in the file."""
