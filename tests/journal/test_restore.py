@@ -5,7 +5,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +94,23 @@ class TestDamage:
         assert len(errors) > 20
         assert {error.message for error in errors} == {"the journal is damaged"}
         assert all(error.where.startswith(path) and "doctor --restore" in error.hint for error in errors)
+
+    @pytest.mark.parametrize("seed", range(25))
+    def test_wherever_single_bytes_are_damaged_the_journal_is_clear_about_it_and_comes_back(
+        self, opened: Opened, path: str, copies: str, seed: int
+    ) -> None:
+        before = filled(opened, 60)
+        chance = random.Random(seed)
+        data = bytearray(Path(path).read_bytes())
+        for _ in range(chance.choice((1, 5, 50))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        Path(path).write_bytes(data)
+        with suppress(JournalError), closing(Journal.open(path, copies=copies)) as journal:
+            use(journal)
+        recover(path)
+        with closing(Journal.open(path, copies=copies)) as journal:
+            use(journal)
+            assert len(before & tokens(journal)) > 30
 
     def test_only_what_stood_on_damaged_pages_is_lost(self, opened: Opened, path: str) -> None:
         before = filled(opened)

@@ -29,13 +29,18 @@ _PLAIN = {
 }
 
 
-def explained(error: sqlite3.Error, path: str) -> JournalError | None:
-    """What a person is told of `error`; None where it is a bug of ours."""
+# What reading a file can raise; the sqlite3 module trips over a message that quotes a damaged schema.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
+
+def explained(error: BaseException, path: str) -> JournalError | None:
+    """What a person is told of one of UNREADABLE; None where it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # the sqlite3 module's own: a text that is no UTF-8 is damage, any other a wrong call
-        code = sqlite3.SQLITE_CORRUPT if "UTF-8" in str(error) else sqlite3.SQLITE_ERROR
-    if code == sqlite3.SQLITE_ERROR and str(error).startswith("no such table"):
-        code = sqlite3.SQLITE_CORRUPT
+        damaged = isinstance(error, UnicodeDecodeError) or "UTF-8" in str(error)
+        code = sqlite3.SQLITE_CORRUPT if damaged else sqlite3.SQLITE_ERROR
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such column")):
+        code = sqlite3.SQLITE_CORRUPT  # the schema itself was hit
     found = _PLAIN.get(code & 0xFF)
     return JournalError(found[0], where=path, hint=found[1]) if found else None
 
@@ -52,7 +57,7 @@ class Guard:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, UNREADABLE):
             plain = explained(error, self.path)
             if plain is not None:
                 raise plain from error

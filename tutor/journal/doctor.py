@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.journal.codec import decode
-from tutor.journal.database import Guard, connect_to_read
+from tutor.journal.database import UNREADABLE, Guard, connect_to_read
 from tutor.journal.migrate import Progress
 from tutor.journal.queries import EVENT_COLUMNS
 from tutor.journal.rows import replace_all, stored, wanted
@@ -56,7 +56,7 @@ def check(path: str) -> Checked:
             events = 0 if damage else connection.execute("SELECT count(*) FROM event").fetchone()[0]
             pages, size = (connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
             return Checked(path, version_of(connection), pages * size, events, damage)
-        except sqlite3.DatabaseError as error:
+        except UNREADABLE as error:
             return Checked(path, 0, os.path.getsize(path), 0, (str(error),))
         finally:
             connection.close()

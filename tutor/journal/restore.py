@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from tutor.errors import JournalError, JournalTooNew
 from tutor.journal.copies import daily_copies
-from tutor.journal.database import Guard, connect, connect_to_read, sync_folder
+from tutor.journal.database import UNREADABLE, Guard, connect, connect_to_read, sync_folder
 from tutor.journal.doctor import Rebuilt, rebuild_projections
 from tutor.journal.migrate import Progress
 from tutor.journal.queries import EVENT_COLUMNS
@@ -81,9 +81,13 @@ def _unite(
 ) -> tuple[str, int, int, Rebuilt]:
     connection.execute("BEGIN IMMEDIATE")
     create(connection)
-    used = next((one for one in candidates if _is_sound(one)), "")
-    from_copy = _insert(connection, _readable(used)) if used else 0
-    from_files = sum(_insert(connection, _readable(one)) for one in files)
+    used, from_copy = "", 0
+    for one in candidates:
+        rows = _read(one)
+        if rows is not None:
+            used, from_copy = one, _insert(connection, rows)
+            break
+    from_files = sum(_insert(connection, _read(one) or salvaged(one)) for one in files)
     if from_copy + from_files == 0:
         raise JournalError("nothing can be read in the journal, and there is no copy of it")
     rebuilt = rebuild_projections(connection, progress)
@@ -92,28 +96,20 @@ def _unite(
     return used, from_copy, from_files, rebuilt
 
 
-def _is_sound(path: str) -> bool:
+def _read(path: str) -> list[EventRow] | None:
+    """The event rows of a file that is sound from end to end, else None. Raises JournalTooNew."""
     try:
         connection = connect_to_read(path)
     except JournalTooNew:
         raise
-    except (JournalError, sqlite3.Error):
-        return False
+    except (JournalError, *UNREADABLE):
+        return None
     try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.close()
-
-
-def _readable(path: str) -> Iterable[EventRow]:
-    """The event rows of a file: by SQLite where it is sound, else page by page."""
-    if not _is_sound(path):
-        return salvaged(path)
-    connection = connect_to_read(path)
-    try:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            return None
         return connection.execute(f"SELECT {EVENT_COLUMNS} FROM event").fetchall()
+    except UNREADABLE:
+        return None
     finally:
         connection.close()
 
