@@ -5,7 +5,7 @@ constant, the running average; all three are asked before each review, and none 
 all: reviews of a card on a later study day than the one before, so neither first reviews nor repeats on one day. Both
 models use FSRS-6's default parameters.
 
-    bench_memory.py [PATH [ROLLOVER]]
+    scripts/bench memory [PATH [ROLLOVER]]
 
 PATH: a folder of CSV files with card_id, review_rating (1..4) and review_time (ISO 8601, UTC); ../shared/data/reviews
 beside the checkout unless given. ROLLOVER: the hour, in UTC, at which a study day begins; 4 unless given.
@@ -23,13 +23,14 @@ from pathlib import Path
 
 import fsrs
 
+from benches.programs import SHARED
 from tutor.learning.days import study_day
 from tutor.learning.memory import Scheduler, retrievability
 from tutor.model.events import Answered, Grade, Verdict
 from tutor.model.knowledge import Memory
 from tutor.settings import SETTINGS
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "reviews"
+DATA = Path(SHARED) / "data" / "reviews"
 SURE = 1e-4  # predictions are cut to SURE..1-SURE: log loss has no value for a certainty that fails
 APP, NAIVE, AVERAGE = "the app, study days", "py-fsrs, 24-hour floor", "running average"
 GRADES = dict(enumerate(Grade, start=1))
@@ -178,7 +179,3 @@ def show(title: str, predictions: Sequence[Prediction]) -> None:
     print(f"{'':<24}" + "".join(f"{name:>12}" for name in MEASURES))
     for model in (APP, NAIVE, AVERAGE):
         print(f"{model:<24}" + "".join(f"{measure(predictions, model):>12.4f}" for measure in MEASURES.values()))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What `scripts/bench` measures, a row or a group of rows a module (docs/benchmarks.md). Nothing here gates a test."""
