@@ -595,5 +595,4 @@ print(*(name for name in ("tutor.packs", "tutor.model", "tutor.catalog.building"
 
 def test_what_reads_packs_is_imported_only_when_something_changed(shelf: Shelf, git: Path) -> None:
     assert "tutor.packs" in run(IMPORTED, shelf.where.cache, shelf.where.shipped)
-    shelf.refresh()
     assert run(IMPORTED, shelf.where.cache, shelf.where.shipped) == "\n"

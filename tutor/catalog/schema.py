@@ -180,7 +180,7 @@ def check_version(db: sqlite3.Connection, path: str) -> None:
         raise
     if application != APPLICATION:
         raise damaged(path)
-    if written != (program(),):
+    if written != (PROGRAM,):
         raise Unusable(
             "another version of tutor wrote the catalog",
             where=path,
@@ -191,10 +191,10 @@ def check_version(db: sqlite3.Connection, path: str) -> None:
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
     db.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; BEGIN; {TABLES} COMMIT")
-    db.execute("INSERT INTO meta VALUES ('program', ?)", (program(),))
+    db.execute("INSERT INTO meta VALUES ('program', ?)", (PROGRAM,))
 
 
-def program() -> str:
+def _program() -> str:
     """Which program writes: its version, and the newest of the sources that decide what a pack's text comes to.
 
     The sources are there for whoever works on them: a parser that was changed must not be answered from an old catalog.
@@ -208,3 +208,6 @@ def program() -> str:
         except OSError:
             pass  # packed in an archive: the version says it all
     return f"{__version__} {newest}"
+
+
+PROGRAM = _program()  # once, since what is loaded does not change with the files
