@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cli_runs import Run
 
-from tutor.cli.main import COMMANDS
+from tutor.cli.commands import COMMANDS
 
 
 def test_help_names_every_command_and_the_exit_codes(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from tutor.cli.main import COMMANDS
+from tutor.cli.commands import COMMANDS
 from tutor.errors import TutorError
 
 
