@@ -147,10 +147,8 @@ class _Reader:
             at.report("E627", most=LONGEST)
             raise _Malformed
         kinds = ("name", "number", "sign", "bracket", "other")
-        self.tokens = [
-            _Token(kinds[(match.lastindex or 1) - 1], match.group(match.lastindex or 1), match.start(match.lastindex or 1))
-            for match in _TOKEN.finditer(text)
-        ]
+        found = ((match, match.lastindex or 1) for match in _TOKEN.finditer(text))
+        self.tokens = [_Token(kinds[group - 1], match.group(group), match.start(group)) for match, group in found]
         self.tokens.append(_Token("end", "", len(text.rstrip())))
         self.next = 0
 
@@ -237,8 +235,8 @@ class _Reader:
                 raise _Malformed
             return number
         if token.kind != "name" or token.text in _WORDS:
-            hint = "write the name alone, or not NAME" if token.text in ("true", "false") else "a name or a number is due"
-            raise self.unexpected(hint)
+            is_value = token.text in ("true", "false")
+            raise self.unexpected("write the name alone, or not NAME" if is_value else "a name or a number is due")
         self.next += 1
         return token.text
 

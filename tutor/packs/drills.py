@@ -64,7 +64,8 @@ class _Reader:
             elif not scene.choices:
                 text.append(span)
             else:
-                hint = 'indent it under its choice: "  > why"' if span.kind == "blockquote" else "indent it, or move it up"
+                is_why = span.kind == "blockquote"
+                hint = 'indent it under its choice: "  > why"' if is_why else "indent it, or move it up"
                 self.source.report("E611", span.line, 1, hint)
         scene.blocks = self.body.blocks(text)
         self.drill.scenes.append(scene)

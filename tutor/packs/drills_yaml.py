@@ -150,7 +150,8 @@ class _Choice(_Map):
     def read(self) -> ChoiceDraft:
         text = self.line("text")
         place = self.text("text") or self.node
-        draft = ChoiceDraft(text, inline_runs(self.source, text, place.line), self.yes("sound"), place.line, place.column)
+        runs = inline_runs(self.source, text, place.line)
+        draft = ChoiceDraft(text, runs, self.yes("sound"), place.line, place.column)
         to = self.text("to")
         if to is None:
             self.source.report("E614", self.node.line, self.node.column, "write to: SCENE")

@@ -117,7 +117,7 @@ DRILL_FIELDS = _table(
     _TITLE,
     Field("why", Shape.TEXT, "What is at stake: one line, shown first"),
     Field("goal", Shape.TEXT, "What a good end looks like"),
-    Field("state", Shape.TEXT_BY_NAME, "What choices change: a name, and the whole number, true or false it begins with"),
+    Field("state", Shape.TEXT_BY_NAME, "What choices change: names with a whole number, true or false to begin with"),
     Field("show", Shape.TEXTS, "The names of the state that the learner sees"),
     Field("fail", Shape.TEXT_BY_NAME, "An ending, and the condition that brings it, tested after each choice in order"),
     Field("coach", Shape.WORD, "Whether the why shows at once, for novices", choices=("true", "false")),

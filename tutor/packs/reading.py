@@ -41,8 +41,8 @@ class Facts:
 
     `ids`: (id, kind, line, column), the item's own first; kind is "lesson", "quiz", "aid", "path", "drill", "lab",
     "question", or "cloze" for an id that numbered questions share.
-    `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses", "step" or "lab". With the
-    where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
+    `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses", "step" or "lab". With
+    the where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
     """
 
     ids: tuple[tuple[str, str, int, int], ...]

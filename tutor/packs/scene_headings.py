@@ -1,4 +1,4 @@
-"""The attributes of a scene: the last `{…}` of its heading, as `## The cause {#cause .checkpoint time=20 late=wiped}`."""
+"""What a scene says of itself: the last `{…}` of its heading, as `## The cause {#cause .checkpoint variant=b}`."""
 
 import re
 from dataclasses import dataclass

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from tutor.errors import NotFound
 from tutor.model.problems import Problem
 from tutor.packs.folder import ReadPack, read_pack
+from tutor.services.proving import problems_of
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pack's folder and what was found in it. Paths of problems are relative to `folder`."""
+    """A pack's folder and what was found in it. Paths of problems are relative to `folder`.
+
+    `proved` is what looking at everything that can happen in its drills found.
+    """
 
     folder: str
     read: ReadPack
+    proved: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return self.read.problems
+        return (*self.read.problems, *self.proved)
 
 
 def check(paths: list[str]) -> list[Checked]:
@@ -25,7 +30,12 @@ def check(paths: list[str]) -> list[Checked]:
     folders: dict[str, None] = {}
     for path in paths:
         folders.update(dict.fromkeys(_packs_at(path)))
-    return [Checked(folder, read_pack(folder)) for folder in folders]
+    return [_checked(folder) for folder in folders]
+
+
+def _checked(folder: str) -> Checked:
+    read = read_pack(folder)
+    return Checked(folder, read, tuple(problems_of(read.items)))
 
 
 def _packs_at(path: str) -> list[str]:
