@@ -4,7 +4,7 @@ import os
 
 from tutor.journal.clock import system_clock
 from tutor.journal.due import due_by_pack
-from tutor.places import Places, pack_sources, places
+from tutor.places import Places, places
 from tutor.settings import SETTINGS
 
 
@@ -21,11 +21,10 @@ def due_now() -> dict[str, int]:
 
 
 def _questions_of(where: Places, items: list[str]) -> set[str]:
-    """The questions of items that were added, by the catalog as it is."""
-    from tutor.catalog.reading import Catalog
-    from tutor.services.library import catalog_path
+    """The questions of items that were added, by the packs as they are."""
+    from tutor.services.library import refresh
 
-    catalog = Catalog.open(catalog_path(where, pack_sources(where, os.getcwd())))
+    catalog = refresh(where, os.getcwd())
     try:
         homes = {home for item in items for home in (item, *catalog.taught_by(item))}
         return {row.name for row in catalog.questions_at(homes)}.union(items)
