@@ -100,12 +100,14 @@ FILES = [
     ),
 ]
 # What mutations put in: signs that mean something somewhere.
-PIECES = st.sampled_from(
-    (
-        "\n·\n\n·---\n·- ·- [ ] ·- [x] ·- = ·- ~ ·> ·1. ·## · {#a}·{.order}·`·```\n·==·1::· => ·[[·]]·{{·}}·[/]·[@click=x]·"
-        "\x1b[31m·\x00·\t·  ·*·|·: ·#·&a·*a·!!x·é·\u202e·\ud7ff·\U0001f600·\r·\ufeff·+-·-·\\·<·!·\u2028·\x85"
-    ).split("·")
-)
+# fmt: off
+PIECES = st.sampled_from([
+    "\n", "\n\n", "---\n", "- ", "- [ ] ", "- [x] ", "- = ", "- ~ ", "> ", "1. ", "## ", " {#a}", "{.order}", "`",
+    "```\n", "==", "1::", " => ", "[[", "]]", "{{", "}}", "[/]", "[@click=x]", "\x1b[31m", "\x00", "\t", "  ", "*",
+    "|", ": ", "#", "&a", "*a", "!!x", "é", "\u202e", "\ud7ff", "\U0001f600", "\r", "\ufeff", "+-", "-", "\\", "<",
+    "!", "\u2028", "\x85",
+])
+# fmt: on
 
 
 @st.composite
@@ -127,7 +129,7 @@ def read(path: str, data: bytes) -> ReadFile:
 
 
 def check(path: str, data: bytes) -> None:
-    """Reads a file; its problems must be places in it, and of an item that is left out at least one must be an error."""
+    """Reads a file: its problems must stand in it, and one of them be an error where the item is left out."""
     file = read(path, data)
     lines = data.count(b"\n") + data.count(b"\r") + 1
     for problem in file.problems:
