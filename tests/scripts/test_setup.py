@@ -143,6 +143,10 @@ def test_tests_and_tutor_share_one_environment(checkout: Path, env: dict[str, st
         assert start(checkout, env, script=script).stderr == ""
 
 
+def test_without_words_all_tests_run_on_every_core(checkout: Path, env: dict[str, str]) -> None:
+    assert start(checkout, env, script="test").stdout == f"pytest -n auto --dist loadfile in {checkout}\n"
+
+
 def test_an_environment_whose_python_is_gone_is_not_used(checkout: Path) -> None:
     assert usable(checkout / ".venv")
     python = (checkout / ".venv" / "bin" / "python").resolve().name
