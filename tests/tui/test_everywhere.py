@@ -108,9 +108,12 @@ HOSTILE = {
         '---\ntitle: "[/] [@click=app.quit]t[/]"\nwhy: "[/] why"\nessence: "[/] e"\nminutes: 1\nteaches: [aid]\n---\n'
         "[/] [@click=app.bell]x[/] \x1b[31mred\n\n"
         "| [/] | b |\n|---|---|\n| [@click=app.bell]x[/] | [bold |\n\n"
-        '```bash\necho "[/]" \x1b[2J\n```\n\n## [/] which \x1b[31m? {#q}\n- [x] [/]\n- [ ] [@click=app.bell]x[/]\n> [/]\n'
+        '```bash\necho "[/]" \x1b[2J\n```\n\n'
+        "## [/] which \x1b[31m? {#q}\n- [x] [/]\n- [ ] [@click=app.bell]x[/]\n> [/]\n"
     ),
-    "aids/aid.md": '---\ntitle: "[/] aid"\naid: procedure\nasks: ["[/]"]\n---\n1. [/] [@click=app.bell]x[/]\n   - => [/]\n',
+    "aids/aid.md": (
+        '---\ntitle: "[/] aid"\naid: procedure\nasks: ["[/]"]\n---\n1. [/] [@click=app.bell]x[/]\n   - => [/]\n'
+    ),
 }
 
 

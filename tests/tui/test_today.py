@@ -7,6 +7,7 @@ from looking import sees, shown, until
 
 from tutor.model.events import Answered, LessonRead, PackChanged, PackState, SettingChanged, Verdict
 from tutor.services.opening import Tutor
+from tutor.services.study import begin_lesson
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.study import StudyScreen
 from tutor.tui.screens.today import TodayScreen
@@ -164,3 +165,11 @@ async def test_ctrl_c_is_an_interruption(app: TutorApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("ctrl+c")
     assert app.return_code == 130
+
+
+async def test_a_sitting_made_elsewhere_is_shown_at_once_in_front_of_today(started: Tutor) -> None:
+    app = TutorApp(started, begin_lesson(started, "tiny/second"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sees(pilot, "It comes after the first.")
+        await pilot.press("escape")
+        await sees(pilot, "I have")

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tutor.errors import Exit, TutorError
-from tutor.services.opening import Tutor, open_tutor
+from tutor.services.opening import Tutor, keep_copy, open_tutor
 from tutor.settings import SettingValue
 from tutor.tui.themes import THEMES
 
@@ -74,10 +74,12 @@ class TutorApp(App[None]):
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="interrupt"),
     ]
 
-    def __init__(self, tutor: Tutor) -> None:
+    def __init__(self, tutor: Tutor, first: "Sitting | None" = None) -> None:
+        """`first` is a sitting to show at once, in front of Today."""
         # Without ansi_color NO_COLOR would still send grey in true colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.tutor = tutor
+        self._first = first
         for theme in THEMES:
             self.register_theme(theme)
         settings = tutor.journal.settings()
@@ -96,11 +98,16 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         self._catch_signals()
+        if self._first is not None:
+            first = self._first
+            self.study(lambda: first)
         self.call_after_refresh(self._warm_up)
 
     def _warm_up(self) -> None:
-        """Once the first frame stands, import what the next keys need, so that they answer at once."""
+        """Once the first frame stands: import what the next keys need, and keep today's copy of the journal."""
         from threading import Thread
+
+        where, day = self.tutor.where, self.tutor.today
 
         def warm() -> None:
             from importlib import import_module
@@ -109,6 +116,7 @@ class TutorApp(App[None]):
                 if not self.is_running:
                     return
                 import_module(module)
+            keep_copy(where, day)
 
         Thread(target=warm, name="warm-up").start()
 
@@ -244,11 +252,19 @@ def run_app() -> int:
     tutor = open_tutor(progress=progress.show)
     progress.end()
     try:
-        app = TutorApp(tutor)
-        app.run()
+        return _run(TutorApp(tutor))
     finally:
         tutor.close()
-    return app.return_code or 0
+
+
+def run_sitting(tutor: Tutor, sitting: "Sitting") -> int:
+    """Show `sitting` on the whole screen, Today behind it; the exit code. Closing `tutor` is the caller's."""
+    return _run(TutorApp(tutor, sitting))
+
+
+def _run(app: TutorApp) -> int:
+    app.run()
+    return app.return_code or int(Exit.DONE)
 
 
 class Waiting:

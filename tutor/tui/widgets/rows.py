@@ -172,8 +172,8 @@ class Rows(Widget, can_focus=True):
         line, entry = self._lines[y]
         if entry == self._chosen:
             sign = CHOSEN_SIGN if y == self._places[entry][0] else NO_SIGN
-            line = Content.styled(sign, "bold $accent") + line
-            line = line.pad_right(max(0, width - line.cell_length)).stylize_before(self._chosen_look())
+            line = Content.styled(sign, "bold") + line
+            line = line.pad_right(max(0, width - line.cell_length)).stylize(self._chosen_look())
         elif isinstance(self._entries[entry], Row):
             line = Content(NO_SIGN) + line
         strips = Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False)
