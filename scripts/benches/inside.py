@@ -34,7 +34,7 @@ def first() -> dict[str, float]:
         "open_ms": (opened - imported) * 1e3,
         "first_ms": (shown - opened) * 1e3,
         "memory_mib": memory_mib("VmHWM"),
-        "due": len(Choosing(tutor).due),
+        "due": Choosing(tutor).due,
     }
 
 

@@ -73,6 +73,12 @@ def test_a_question_that_is_not_there_is_not_found(catalog: Catalog, name: str) 
     assert catalog.question_row(name) is None
 
 
+def test_what_no_pack_has_does_not_exist(catalog: Catalog) -> None:
+    wanted = ["git/q1", "shell/q1", "git/none", "git/one", 'odd "name"', ""]
+    assert catalog.existing(wanted) == {"git/q1", "shell/q1"}
+    assert catalog.existing(()) == set()
+
+
 def test_a_question_that_is_left_out_leaves_no_hole_in_its_lesson(build: Build) -> None:
     pack, items = git_pack()
     catalog = build((pack, items), dropped=frozenset({"q1"}))

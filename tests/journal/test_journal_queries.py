@@ -8,7 +8,7 @@ import pytest
 from journal.histories import NOON, answer
 
 from tutor.errors import JournalTooNew
-from tutor.journal.due import due_by_pack
+from tutor.journal.due import due_questions
 from tutor.journal.store import Journal
 from tutor.model.events import (
     Answered,
@@ -68,8 +68,12 @@ class TestDue:
         assert [memory.question for memory in queue.all_memories("p")] == ["p/a", "p/b", "p/c"]
 
 
+def nothing(items: list[str]) -> set[str]:
+    pytest.fail(f"nothing was added, and yet the questions of {items} were asked for")
+
+
 class TestDueAtThePrompt:
-    def test_it_counts_what_the_open_journal_counts(self, queue: Journal, path: str) -> None:
+    def test_it_finds_what_the_open_journal_counts(self, queue: Journal, path: str) -> None:
         queue.record(PackChanged("q", PackState.PAUSED), PackChanged("r", PackState.STOPPED), ItemAdded("r/quiz"))
         now = (NOON + 150 * 86_400_000, 0)
         asked: list[list[str]] = []
@@ -78,28 +82,27 @@ class TestDueAtThePrompt:
             asked.append(items)
             return {"r/b", "q/a"}
 
-        assert due_by_pack(path, now, 4) == {"q": 2}
-        assert due_by_pack(path, now, 4, questions_of) == {"q": 2, "r": 1}
+        assert due_questions(path, now, 4, questions_of) == ["q/a", "q/b", "r/b"]
         assert asked == [["r/quiz"]]
         assert queue.due_count(20_150, {"q"}, {"r/b", "q/a"}) == 3
 
     def test_the_rollover_that_was_set_decides_the_day(self, journal: Journal, path: str) -> None:
         journal.record(PackChanged("q", PackState.STARTED), answer("q/b", right=False))
         early = (NOON - 9 * 3_600_000, 0)
-        assert due_by_pack(path, early, 4) == {}
-        assert due_by_pack(path, early, 2) == {"q": 1}
+        assert due_questions(path, early, 4, nothing) == []
+        assert due_questions(path, early, 2, nothing) == ["q/b"]
         journal.record(SettingChanged("rollover", 1))
-        assert due_by_pack(path, early, 4) == {"q": 1}
+        assert due_questions(path, early, 4, nothing) == ["q/b"]
 
     def test_without_a_journal_nothing_is_due_and_none_is_made(self, path: str) -> None:
-        assert due_by_pack(path, (NOON, 0), 4) == {}
+        assert due_questions(path, (NOON, 0), 4, nothing) == []
 
     def test_an_older_journal_must_be_opened_first_and_a_newer_is_refused(self, journal: Journal, path: str) -> None:
         journal._connection.execute("PRAGMA user_version = 0")
-        assert due_by_pack(path, (NOON, 0), 4) is None
+        assert due_questions(path, (NOON, 0), 4, nothing) is None
         journal._connection.execute("PRAGMA user_version = 99")
         with pytest.raises(JournalTooNew):
-            due_by_pack(path, (NOON, 0), 4)
+            due_questions(path, (NOON, 0), 4, nothing)
 
     @pytest.mark.parametrize(
         ("module", "heavy"),

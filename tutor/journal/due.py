@@ -1,4 +1,4 @@
-"""How much is due, by `sqlite3` alone: `tutor due` runs at every prompt and cannot wait for dataclasses to import."""
+"""What is due, by `sqlite3` alone: `tutor due` runs at every prompt and cannot wait for dataclasses to import."""
 
 import os
 from collections.abc import Callable, Collection
@@ -14,13 +14,13 @@ _WHERE = (
 _REVIEWED = "pack IN (SELECT pack FROM pack WHERE state != 'stopped')"
 
 
-def due_by_pack(
+def due_questions(
     path: str,
     now: tuple[int, int],
     rollover: int,
-    questions_of: Callable[[list[str]], Collection[str]] | None = None,
-) -> dict[str, int] | None:
-    """How many questions of each pack are due: of the packs that go on, and of the items that were added.
+    questions_of: Callable[[list[str]], Collection[str]],
+) -> list[str] | None:
+    """The questions that are due, by name: of the packs that go on, and of the items that were added.
 
     `now` is UTC in ms since 1970 and how many seconds local time is ahead of it, `rollover` that setting's default.
     `questions_of` gives the questions of items, by full names; it is asked only where items were added. A journal that
@@ -28,7 +28,7 @@ def due_by_pack(
     JournalError.
     """
     if not os.path.exists(path):
-        return {}
+        return []
     with Guard(path):
         connection = connect_to_read(path)
         try:
@@ -37,17 +37,12 @@ def due_by_pack(
             execute = connection.execute
             kept = execute("SELECT value FROM setting WHERE key = 'rollover'").fetchone()
             hour = int(kept[0]) if kept and kept[0].isdecimal() and int(kept[0]) < 24 else rollover
-            day = study_day(*now, hour)
-            counts: dict[str, int] = dict(
-                execute(
-                    f"SELECT pack, count(*) FROM memory {_WHERE} AND {_REVIEWED} GROUP BY pack", (day, day)
-                ).fetchall()
-            )
-            added = [item for (item,) in execute("SELECT item FROM added")] if questions_of else []
-            for question in questions_of(added) if questions_of and added else ():
-                one = f"SELECT pack FROM memory {_WHERE} AND NOT {_REVIEWED} AND question = ?"
-                for (pack,) in execute(one, (day, day, question)):
-                    counts[pack] = counts.get(pack, 0) + 1
-            return counts
+            days = (study_day(*now, hour),) * 2
+            found = execute(f"SELECT question FROM memory {_WHERE} AND {_REVIEWED}", days).fetchall()
+            added = [item for (item,) in execute("SELECT item FROM added")]
+            one = f"SELECT question FROM memory {_WHERE} AND NOT {_REVIEWED} AND question = ?"
+            for question in questions_of(added) if added else ():
+                found += execute(one, (*days, question)).fetchall()
+            return sorted(name for (name,) in found)
         finally:
             connection.close()

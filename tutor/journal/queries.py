@@ -134,6 +134,10 @@ class Queries:
         rows = self._rows(f"SELECT question FROM memory WHERE reps > 0 AND question IN {_NAMED}", (_names(questions),))
         return {name for (name,) in rows}
 
+    def learnt(self) -> list[str]:
+        """Every question that had a rated answer, by name."""
+        return [name for (name,) in self._rows("SELECT question FROM memory WHERE reps > 0 ORDER BY question")]
+
     def learnt_by_pack(self) -> dict[str, int]:
         """How many questions of each pack had a rated answer."""
         return dict(self._rows("SELECT pack, count(*) FROM memory WHERE reps > 0 GROUP BY pack"))

@@ -18,6 +18,7 @@ from tutor.learning.planning import (
 from tutor.model.ids import pack_of
 from tutor.services.opening import Tutor
 from tutor.services.packs import drawn_from
+from tutor.services.reviews import due_count
 
 CHUNK = 64
 
@@ -36,13 +37,26 @@ class Choosing:
         self.fresh = {pack} if pack else fresh
         self.reviewed = {pack} if pack else reviewed
         self.added = [name for name in added if not pack or name.startswith(pack + "/")]
-        self.due: list[Due] = [Due(*row) for row in tutor.journal.due(self.day, self.reviewed, self.added)]
+        self._due: list[Due] = [Due(*row) for row in tutor.journal.due(self.day, self.reviewed, self.added)]
         self._started = {name: progress.since for name, progress in tutor.journal.packs().items()}
 
     @property
     def cap(self) -> int:
         """New questions that are left for this study day."""
         return max(0, int(self.tutor.number("new-a-day")) - self.tutor.journal.day(self.day).new)
+
+    @property
+    def due(self) -> int:
+        """How many reviews are due, whether they fit or not."""
+        if not self._due:
+            return 0
+        gone = self.tutor.gone
+        return len(self._due) - (sum(row.question in gone for row in self._due) if gone else 0)
+
+    @property
+    def tomorrow(self) -> int:
+        """How many more will be due on the next study day."""
+        return due_count(self.tutor, self.day + 1, self.reviewed, self.added) - self.due
 
     def plan(self, minutes: float) -> Plan:
         """Fill the minutes. Same stores, same day, same plan."""
@@ -57,7 +71,7 @@ class Choosing:
 
     def reviews(self) -> Iterator[Candidate]:
         """Due questions that their pack still has, most worth first."""
-        ranked = most_worth_first(self.due, self.day, self.pace, self.tutor.parameters)
+        ranked = most_worth_first(self._due, self.day, self.pace, self.tutor.parameters)
         while chunk := list(islice(ranked, CHUNK)):
             rows = self.tutor.catalog.question_rows([row.question for row in chunk])
             for due in chunk:
@@ -170,6 +184,7 @@ class Choosing:
             for m in self.tutor.journal.all_memories()
             if m.reps
             and not m.suspended
+            and m.question not in self.tutor.gone
             and (m.question.partition("/")[0] in self.reviewed or m.question in self.added)
         ]
         forget = curve(self.tutor.parameters)

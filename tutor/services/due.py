@@ -1,35 +1,65 @@
 """How many reviews are due, by pack, with as little opened as can be: no packs are read, no memory is worked out."""
 
 import os
+from typing import TYPE_CHECKING
 
+from tutor.errors import CatalogError
 from tutor.journal.clock import system_clock
-from tutor.journal.due import due_by_pack
-from tutor.places import Places, places
+from tutor.journal.due import due_questions
+from tutor.places import Places, pack_sources, places
 from tutor.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from tutor.catalog.reading import Catalog
 
 
 def due_now() -> dict[str, int]:
-    """Reviews due now by pack, of started and paused packs and of what was added; {} before anything was learnt."""
+    """Reviews due now by pack, of started and paused packs and of what was added; {} before anything was learnt.
+
+    What its pack has no longer, by the catalog as it is, is left out; without a catalog all that was learnt counts.
+    """
     where = places()
-    counts = due_by_pack(
-        where.journal,
-        system_clock(),
-        int(SETTINGS["rollover"].default),
-        lambda items: _questions_of(where, items),
+    names = due_questions(
+        where.journal, system_clock(), int(SETTINGS["rollover"].default), lambda items: _questions_of(where, items)
     )
-    return _opened() if counts is None else counts
+    if names is None:
+        return _opened()
+    existing = _existing(where, names) if names else ()
+    counts: dict[str, int] = {}
+    for name in names:
+        if name in existing:
+            pack = name.partition("/")[0]
+            counts[pack] = counts.get(pack, 0) + 1
+    return counts
+
+
+def _existing(where: Places, names: list[str]) -> set[str]:
+    try:
+        catalog = _catalog(where)
+    except CatalogError:
+        return set(names)
+    try:
+        return catalog.existing(names)
+    finally:
+        catalog.close()
 
 
 def _questions_of(where: Places, items: list[str]) -> set[str]:
-    """The questions of items that were added, by the packs as they are."""
-    from tutor.services.library import refresh
-
-    catalog = refresh(where, os.getcwd())
+    """The questions of items that were added."""
+    catalog = _catalog(where)
     try:
         homes = {home for item in items for home in (item, *catalog.taught_by(item))}
         return {row.name for row in catalog.questions_at(homes)}.union(items)
     finally:
         catalog.close()
+
+
+def _catalog(where: Places) -> "Catalog":
+    """The catalog of the packs that are seen from here, as it was left. Raises CatalogError where there is none."""
+    from tutor.catalog.reading import Catalog
+    from tutor.services.library import catalog_path
+
+    return Catalog.open(catalog_path(where, pack_sources(where, os.getcwd())))
 
 
 def _opened() -> dict[str, int]:

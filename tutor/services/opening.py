@@ -22,6 +22,18 @@ class Tutor:
     where: Places
     catalog: Catalog
     journal: Journal
+    _gone: frozenset[str] | None = None
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Questions that were learnt and that no pack has any more: their history stays, nobody asks or counts them.
+
+        Worked out when first needed, which is never before the first question: with 100,000 learnt it takes a moment.
+        """
+        if self._gone is None:
+            learnt = self.journal.learnt()
+            self._gone = frozenset(learnt).difference(self.catalog.existing(learnt))
+        return self._gone
 
     @property
     def today(self) -> int:

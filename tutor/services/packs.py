@@ -1,11 +1,14 @@
 """The packs a learner has, and whether they are started, paused or stopped."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from tutor.catalog.reading import PackRow
 from tutor.errors import NotFound
 from tutor.model.events import ItemAdded, PackChanged, PackState
+from tutor.model.ids import pack_of
 from tutor.services.opening import Tutor, resolve
+from tutor.services.reviews import due_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,14 @@ def pack_views(tutor: Tutor) -> list[PackView]:
     states = tutor.journal.packs()
     finished = [name for name, progress in tutor.journal.lessons().items() if progress.finished is not None]
     learnt = tutor.journal.learnt_by_pack()
+    gone = Counter(map(pack_of, tutor.gone))
     views = [
         PackView(
             row,
             states[row.id].state if row.id in states else None,
             sum(name.startswith(row.id + "/") for name in finished),
-            learnt.get(row.id, 0),
-            tutor.journal.due_count(tutor.today, {row.id}),
+            learnt.get(row.id, 0) - gone[row.id],
+            due_count(tutor, tutor.today, {row.id}),
         )
         for row in tutor.catalog.packs()
     ]

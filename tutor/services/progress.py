@@ -9,6 +9,7 @@ from tutor.model.ids import pack_of
 from tutor.model.knowledge import Memory
 from tutor.services.opening import Tutor
 from tutor.services.packs import drawn_from
+from tutor.services.reviews import due_count, forecast
 
 KEPT_DAYS = 30
 
@@ -45,11 +46,11 @@ def progress(tutor: Tutor, days: int = 14) -> Progress:
     today = tutor.today
     memories: dict[str, list[Memory]] = {}
     for memory in tutor.journal.all_memories():
-        if memory.reps:
+        if memory.reps and memory.question not in tutor.gone:
             memories.setdefault(pack_of(memory.question), []).append(memory)
     _, reviewed, added = drawn_from(tutor)
-    ahead = dict(tutor.journal.forecast(today + 1, today + days - 1, reviewed, added))
-    ahead[today] = tutor.journal.due_count(today, reviewed, added)
+    ahead = forecast(tutor, today + 1, today + days - 1, reviewed, added)
+    ahead[today] = due_count(tutor, today, reviewed, added)
     totals = tutor.journal.days(today - max(KEPT_DAYS, days) + 1, today)
     recent = [totals[day] for day in range(today - KEPT_DAYS + 1, today + 1) if day in totals]
     return Progress(

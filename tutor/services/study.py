@@ -231,8 +231,6 @@ class Sitting:
     def summary(self) -> Summary:
         """What was done so far."""
         choosing = Choosing(self._tutor)
-        due = len(choosing.due)
-        tomorrow = self._tutor.journal.due_count(self._tutor.today + 1, choosing.reviewed, choosing.added) - due
         return Summary(
             answered=self._session.answered,
             right=self._session.right,
@@ -240,8 +238,8 @@ class Sitting:
             lessons=self._finished,
             seconds=self._seconds,
             open_misses=len(self._session.open_misses),
-            due_left=due,
-            tomorrow=tomorrow,
+            due_left=choosing.due,
+            tomorrow=choosing.tomorrow,
             practice=self._practice,
         )
 

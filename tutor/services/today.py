@@ -71,12 +71,12 @@ def today(tutor: Tutor, minutes: int, pack: str = "") -> Today:
         date=local_date(day),
         minutes=minutes,
         rows=_rows(tutor, choosing, plan),
-        due=len(choosing.due),
+        due=choosing.due,
         due_now=len(plan.reviews),
         days_away=day - max(active) if active else 0,
         offer=None if pack or tutor.journal.packs() or tutor.journal.added() else _offer(tutor),
         week=tuple((local_date(d), days[d].seconds / 60 if d in days else 0.0) for d in range(day - 6, day + 1)),
-        tomorrow=tutor.journal.due_count(day + 1, choosing.reviewed, choosing.added) - len(choosing.due),
+        tomorrow=choosing.tomorrow,
     )
 
 
