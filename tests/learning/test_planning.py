@@ -98,6 +98,25 @@ def test_two_questions_that_are_mixed_up_stand_side_by_side():
     assert plan.steps[1] == Review("p/revert", 10, beside="p/reset")
 
 
+def test_what_has_no_room_is_not_even_looked_for():
+    looked_for = []
+
+    def found(what, *candidates):
+        for candidate in candidates:
+            looked_for.append(what)
+            yield candidate
+        looked_for.append(f"the end of {what}")
+
+    new = [Candidate(f"p/new{n}", 10) for n in range(3)]
+    lesson = LessonCandidate("p/lesson", 10)
+    due = Candidate("p/due", 10)
+    fill(10, reviews=found("reviews", due, due), new=found("new", *new), lessons=found("lessons", lesson), cap=5)
+    assert looked_for == ["reviews"]
+    looked_for.clear()
+    fill(100, reviews=found("reviews", due), new=found("new", *new), lessons=found("lessons", lesson), cap=2)
+    assert looked_for == ["reviews", "the end of reviews", "new", "new", "lessons", "the end of lessons"]
+
+
 def test_a_lesson_that_would_mostly_run_over_waits_unless_it_is_all_there_is():
     lesson = LessonCandidate("p/long", 240)
     review = Candidate("p/q", 20)

@@ -5,9 +5,11 @@ A plan is a pure function of what it is given: same inputs, same plan.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tutor.learning.memory import gains
+
+Value = TypeVar("Value")
 
 # Seconds an answer takes before the learner's own median is known: our estimate, replaced after five answers of a kind.
 USUAL_SECONDS: dict[str, float] = {
@@ -124,27 +126,30 @@ def fill(
     if it was ever learnt; the two then stand side by side.
     """
     basket = _Basket(box)
-    for candidate in reviews:
-        if basket.full:
-            break
+    for candidate in _while(lambda: not basket.full, reviews):
         if basket.add_review(candidate):
             for name in candidate.confuses:
                 partner = partners(name)
                 if partner is not None and not basket.full:
                     basket.add_review(partner, beside=candidate.question)
-    for candidate in new:
-        if basket.full or cap <= 0:
-            break
+    for candidate in _while(lambda: cap > 0 and not basket.full, new):
         cap -= basket.add_new(candidate)
-    for lesson in lessons:
+    for lesson in _while(lambda: not basket.full, lessons):
         # A lesson that would mostly run over waits, unless there is nothing else to do.
-        if basket.full or (basket.steps and basket.left < lesson.seconds / 2):
+        if basket.steps and basket.left < lesson.seconds / 2:
             break
         chosen = lesson.new[: max(0, cap)]
         cap -= len(chosen)
         basket.steps.append(Read(lesson.lesson, lesson.seconds, chosen))
         basket.left -= lesson.seconds
     return Plan(tuple(basket.steps))
+
+
+def _while(room: Callable[[], bool], candidates: Iterable[Value]) -> Iterator[Value]:
+    """Candidates as long as there is room. Without room none is asked for: to find one may be a walk over all packs."""
+    source = iter(candidates)
+    while room() and (candidate := next(source, None)) is not None:
+        yield candidate
 
 
 class _Basket:
