@@ -125,23 +125,20 @@ def fill(
     `reviews` come in their order of worth, `partners` yields the review of a question that a due one is mixed up with,
     if it was ever learnt; the two then stand side by side.
     """
-    basket = _Basket(box)
+    basket = _Basket(box, cap)
     for candidate in _while(lambda: not basket.full, reviews):
         if basket.add_review(candidate):
             for name in candidate.confuses:
                 partner = partners(name)
                 if partner is not None and not basket.full:
                     basket.add_review(partner, beside=candidate.question)
-    for candidate in _while(lambda: cap > 0 and not basket.full, new):
-        cap -= basket.add_new(candidate)
+    for candidate in _while(lambda: basket.cap > 0 and not basket.full, new):
+        basket.add_new(candidate)
     for lesson in _while(lambda: not basket.full, lessons):
         # A lesson that would mostly run over waits, unless there is nothing else to do.
         if basket.steps and basket.left < lesson.seconds / 2:
             break
-        chosen = lesson.new[: max(0, cap)]
-        cap -= len(chosen)
-        basket.steps.append(Read(lesson.lesson, lesson.seconds, chosen))
-        basket.left -= lesson.seconds
+        basket.add_lesson(lesson)
     return Plan(tuple(basket.steps))
 
 
@@ -155,8 +152,9 @@ def _while(room: Callable[[], bool], candidates: Iterable[Value]) -> Iterator[Va
 class _Basket:
     """Steps gathered so far, and what they rule out: a question twice, or two clozes of one sentence."""
 
-    def __init__(self, box: float) -> None:
+    def __init__(self, box: float, cap: int) -> None:
         self.left = box
+        self.cap = cap  # new questions that there is room for
         self.steps: list[Step] = []
         self._taken: set[str] = set()
         self._siblings: set[str] = set()
@@ -179,11 +177,16 @@ class _Basket:
             self.steps.append(Review(candidate.question, candidate.seconds, candidate.missed, beside))
         return admitted
 
-    def add_new(self, candidate: Candidate) -> bool:
-        admitted = self._admit(candidate)
-        if admitted:
+    def add_new(self, candidate: Candidate) -> None:
+        if self._admit(candidate):
+            self.cap -= 1
             self.steps.append(New(candidate.question, candidate.seconds))
-        return admitted
+
+    def add_lesson(self, lesson: LessonCandidate) -> None:
+        chosen = lesson.new[: max(0, self.cap)]
+        self.cap -= len(chosen)
+        self.steps.append(Read(lesson.lesson, lesson.seconds, chosen))
+        self.left -= lesson.seconds
 
 
 def next_lessons(order: Sequence[tuple[str, tuple[str, ...]]], finished: frozenset[str]) -> list[str]:
