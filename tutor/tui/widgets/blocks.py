@@ -1,10 +1,9 @@
 """Blocks of pack text as widgets: one for each leaf block, drawn from the catalog's blocks without parsing anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
-from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -22,7 +21,7 @@ from tutor.model.text import (
     Table,
 )
 from tutor.tui.text import Links, content, plain
-from tutor.tui.widgets.layout import NOTHING, Across, Grid, Listing, Prose
+from tutor.tui.widgets.layout import NOTHING, Across, Grid, Laid, Listing, Prose, Stack
 
 BULLETS = ("•", "◦", "▪")
 CALLOUTS = {
@@ -56,15 +55,15 @@ class Frame:
 class Leaf(Static):
     """One block on screen. `links` are the targets in it; the one with the number `chosen` is drawn as chosen."""
 
-    def __init__(self, draw: Callable[[Links], Visual], classes: str = "") -> None:
+    def __init__(self, draw: Callable[[Links], Laid], classes: str = "") -> None:
         links = Links()
         super().__init__(draw(links), classes=classes, markup=False)
-        self._draw = draw
+        self.draw = draw
         self.links: tuple[str, ...] = tuple(links.targets)
 
     def choose(self, chosen: int) -> None:
         """Draw link number `chosen` as chosen; -1 chooses none."""
-        self.update(self._draw(Links(chosen)))
+        self.update(self.draw(Links(chosen)))
 
 
 def block_widgets(blocks: Blocks, *, look: str = "", frame: Frame | None = None) -> list[Widget]:
@@ -72,11 +71,17 @@ def block_widgets(blocks: Blocks, *, look: str = "", frame: Frame | None = None)
     return list(_leaves(blocks, frame or Frame(), look))
 
 
+def stacked(leaves: Sequence[Widget], classes: str = "") -> Leaf:
+    """Leaves as one widget, for what is shown and taken away as a whole: a widget costs more than its lines."""
+    draws = [leaf.draw for leaf in leaves if isinstance(leaf, Leaf)]
+    return Leaf(lambda links: Stack([draw(links) for draw in draws]), classes)
+
+
 def prose(runs: Runs, *, look: str = "", classes: str = "", frame: Frame | None = None) -> Leaf:
     """One paragraph as a widget."""
     stand = frame or Frame()
 
-    def draw(links: Links) -> Visual:
+    def draw(links: Links) -> Laid:
         text = content(runs, links=links)
         return Prose(text.stylize_before(look) if look else text, stand.first, stand.rest, stand.gap)
 
@@ -111,7 +116,7 @@ def _leaf(block: Block, frame: Frame, look: str) -> Iterator[Widget]:
 
 
 def _code(block: Code, frame: Frame) -> Leaf:
-    def draw(_: Links) -> Visual:
+    def draw(_: Links) -> Laid:
         from tutor.tui.highlighting import highlighted
 
         return Listing(highlighted(block), frame.first, frame.rest, frame.gap)
@@ -120,7 +125,7 @@ def _code(block: Code, frame: Frame) -> Leaf:
 
 
 def _table(block: Table, frame: Frame) -> Leaf:
-    def draw(links: Links) -> Visual:
+    def draw(links: Links) -> Laid:
         head = [content(cell, links=links) for cell in block.head]
         rows = [[content(cell, links=links) for cell in row] for row in block.rows]
         return Grid(head, rows, block.align, frame.first, frame.rest, frame.gap)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from textual.content import Content
-from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -24,7 +23,7 @@ from tutor.model.items import (
 from tutor.model.text import Run, Runs
 from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, prose
-from tutor.tui.widgets.layout import NOTHING, Across, Grid, Prose
+from tutor.tui.widgets.layout import NOTHING, Across, Grid, Laid, Prose
 
 APART = Frame(gap=NOTHING)
 EXPECT = "→ "
@@ -104,7 +103,7 @@ def _step(marker: str, step: Step) -> Iterator[Widget]:
         yield prose(runs, frame=_marked(Content(indent) + Content.styled("! ", "bold $warning")))
 
 
-def _decision(body: Decision, links: Links) -> Visual:
+def _decision(body: Decision, links: Links) -> Laid:
     head = [
         content(column, links=links).stylize("$accent" if number in body.answers else "")
         for number, column in enumerate(body.columns)
@@ -150,7 +149,7 @@ def _evidence(sources: Iterable[str], verified: str) -> Iterator[Widget]:
 
 
 def _labelled(label: str, runs: Runs, *, apart: bool = False) -> Leaf:
-    def draw(links: Links) -> Visual:
+    def draw(links: Links) -> Laid:
         return Prose(plain(label, "$quiet") + content(runs, links=links), NOTHING, NOTHING, NOTHING if apart else None)
 
     return Leaf(draw)

@@ -62,6 +62,17 @@ class Prose(Laid):
         return self.text.wrap(width)
 
 
+class Stack(Laid):
+    """Several pieces one below the other."""
+
+    def __init__(self, parts: Sequence[Laid]) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def lay(self, width: int) -> list[Content]:
+        return [line for part in self.parts for line in part.lines(width)]
+
+
 class Listing(Laid):
     """Code on its own ground. A line that is too long goes on below, with a sign: a cut command is a wrong one."""
 
