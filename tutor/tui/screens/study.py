@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from tutor.errors import TutorError
 from tutor.services.answering import home_of
 from tutor.services.history import told
 from tutor.services.study import Asking, Closing, Feedback, Opening, Reading, Sitting, begin
@@ -147,12 +148,15 @@ class StudyScreen(TutorScreen):
         if self._asking is None or self._feedback is not None:
             return  # a second answer to one question: the key was pressed twice
         seconds = self._clock() - self._shown_at
-        with self.app.calmly():
+        try:
             self._feedback = self._sitting.answer(event.given, seconds, confidence=event.confidence, own=event.own)
-        if self._feedback is not None:
-            from tutor.tui.widgets.verdict import VerdictView
+        except TutorError as error:
+            self.app.trouble(error)
+            self.query_one(AnswerWidget).refused()
+            return
+        from tutor.tui.widgets.verdict import VerdictView
 
-            await self._put(VerdictView(self._asking, event, self._feedback))
+        await self._put(VerdictView(self._asking, event, self._feedback))
 
     async def action_skip(self) -> None:
         self._sitting.skip()

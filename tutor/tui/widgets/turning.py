@@ -40,6 +40,9 @@ class Turning(Linked, can_focus=True):
         for what in ("scroll_y", "virtual_size"):
             self.watch(self.parent, what, self.refresh_bindings, init=False)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing looks different with the focus: Textual would work out the styles of all that is below again."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
             return self._link < 0

@@ -17,8 +17,8 @@ from tutor.services.answering import targets
 from tutor.services.study import Asking, Feedback
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.answers.base import LETTERS, AnswerWidget, hanging, prompt_widgets
-from tutor.tui.widgets.blocks import Frame, block_widgets
-from tutor.tui.widgets.layout import NOTHING, Prose
+from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, stacked
+from tutor.tui.widgets.layout import NOTHING
 from tutor.tui.widgets.turning import FOLLOW, Turning
 
 RIGHT = Content.styled("✓", "bold $right")
@@ -32,8 +32,7 @@ class VerdictView(Turning):
     DEFAULT_CSS = """
     VerdictView Static { height: auto; }
     VerdictView .outcome { margin-bottom: 1; }
-    VerdictView .detail { height: auto; layout: vertical; margin-top: 1; }
-    VerdictView .explanation { height: auto; layout: vertical; margin-top: 1; }
+    VerdictView .detail, VerdictView .explanation { margin-top: 1; }
     VerdictView .back { margin-top: 1; color: $quiet; }
     VerdictView .leech { margin-top: 1; }
     .-short VerdictView .outcome, .-short VerdictView .detail { margin: 0; }
@@ -74,15 +73,14 @@ class VerdictView(Turning):
         question = self._feedback.question
         yield Static(outcome(self._answer, self._feedback), classes="outcome")
         if isinstance(question, Cloze):
-            yield from cloze_prompt(question)
+            yield stacked(cloze_prompt(question))
         else:
-            for widget in prompt_widgets(question):
-                yield widget.add_class("asked")
+            yield stacked(prompt_widgets(question), "asked")
         detail = list(details(self._asking, self._answer.given, self._feedback))
         if detail:
-            yield Widget(*detail, classes="detail")
+            yield stacked(detail, "detail")
         if question.explanation:
-            yield Widget(*block_widgets(question.explanation), classes="explanation")
+            yield stacked(block_widgets(question.explanation), "explanation")
         if self._feedback.leech:
             yield Static(leech_note(self._feedback), classes="leech")
         elif self._feedback.words or self._feedback.reason:
@@ -144,7 +142,8 @@ def choice_details(asking: Asking, question: Choice, given: set[str]) -> Iterato
         sign = RIGHT if option.right else WRONG if chosen else NEITHER
         note = "you chose this" if chosen else "left out" if option.right and question.several else ""
         lead = Content.assemble(sign, " ", (letter, "bold $accent"), "  ")
-        yield from marked(lead, content(option.runs), note, option.why, "given" if chosen else "")
+        text = content(option.runs)
+        yield from marked(lead, text.stylize_before("bold") if chosen else text, note, option.why)
 
 
 def typed_details(given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget]:
@@ -153,18 +152,18 @@ def typed_details(given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget
     answer = feedback.graded.expected[0]
     right = feedback.graded.verdict is Outcome.RIGHT
     if not right or typed != answer:
-        yield Static(labelled("You typed", plain(typed) if typed else Content.styled("nothing", "$quiet")))
+        yield labelled("You typed", plain(typed) if typed else Content.styled("nothing", "$quiet"))
     label = "The answer" if not right or typed == answer else "Also written"
-    yield Static(labelled(label, plain(answer, "bold $right")))
+    yield labelled(label, plain(answer, "bold $right"))
     if feedback.graded.difference:
-        yield Static(labelled("Difference", difference(feedback.graded.difference)))
-        yield Static(labelled("", Content.styled("[-too much]  [+missing]", "$quiet")))
+        yield labelled("Difference", difference(feedback.graded.difference))
+        yield labelled("", Content.styled("[-too much]  [+missing]", "$quiet"))
     yield from why_widgets(feedback.graded.why, NOTHING)
 
 
-def labelled(label: str, text: Content) -> Prose:
+def labelled(label: str, text: Content) -> Widget:
     """A quiet label, then the text beside it."""
-    return hanging(Content.styled(f"{label:12}", "$quiet"), text)
+    return Leaf(lambda _: hanging(Content.styled(f"{label:12}", "$quiet"), text))
 
 
 def difference(runs: Sequence[tuple[str, str]]) -> Content:
@@ -181,13 +180,14 @@ def difference(runs: Sequence[tuple[str, str]]) -> Content:
     return Content("").join(parts)
 
 
-def cloze_prompt(question: Cloze) -> Iterator[Widget]:
+def cloze_prompt(question: Cloze) -> list[Widget]:
     """The sentence, whole."""
     first, *rest = question.prompt
     assert isinstance(first, (Paragraph, Heading))
     texts = [blank.accepted[0].text for blank in question.blanks]
-    yield Static(content(first.runs, blanks=texts).stylize_before("bold"))
-    yield from block_widgets(tuple(rest), frame=Frame(gap=NOTHING))
+    sentence = content(first.runs, blanks=texts).stylize_before("bold")
+    whole = Leaf(lambda _: hanging(NOTHING, sentence))
+    return [whole, *block_widgets(tuple(rest), frame=Frame(gap=NOTHING))]
 
 
 def cloze_details(given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget]:
@@ -199,7 +199,7 @@ def cloze_details(given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget
         lead = Content.assemble(RIGHT if right else WRONG, " ", (count, "$accent"))
         mine = mine.strip()
         note = "" if mine == answer else f"you typed: {mine}" if mine else "you left it empty"
-        yield from marked(lead, plain(answer), note, (), "")
+        yield from marked(lead, plain(answer), note, ())
     yield from why_widgets(graded.why, NOTHING)
 
 
@@ -209,7 +209,7 @@ def order_details(question: Order, given: tuple[str, ...]) -> Iterator[Widget]:
         fits = place < len(given) and given[place] == step.hash
         note = "" if fits or step.hash not in given else f"you put it {ordinal(given.index(step.hash) + 1)}"
         lead = Content.assemble(RIGHT if fits else WRONG, " ", (f"{place + 1}.", "bold $accent"), " ")
-        yield from marked(lead, content(step.runs), note, step.why, "")
+        yield from marked(lead, content(step.runs), note, step.why)
 
 
 def match_details(question: Match, given: tuple[str, ...]) -> Iterator[Widget]:
@@ -221,14 +221,14 @@ def match_details(question: Match, given: tuple[str, ...]) -> Iterator[Widget]:
         lead = Content.assemble(RIGHT if fits else WRONG, " ")
         together = Content.assemble(content(pair.left.runs), (" → ", "$accent"), content(pair.right.runs))
         note = "" if fits or mine not in texts else f"you: {texts[mine].plain}"
-        yield from marked(lead, together, note, (*pair.left.why, *pair.right.why), "")
+        yield from marked(lead, together, note, (*pair.left.why, *pair.right.why))
 
 
-def marked(lead: Content, text: Content, note: str, why: Blocks, classes: str) -> Iterator[Widget]:
+def marked(lead: Content, text: Content, note: str, why: Blocks) -> Iterator[Widget]:
     """A line with its sign and what is said about it, its why below."""
     if note:
         text = Content.assemble(text, ("  ← ", "$quiet"), plain(note, "italic $quiet"))
-    yield Static(hanging(lead, text), classes=classes)
+    yield Leaf(lambda _: hanging(lead, text))
     yield from why_widgets(why, Content(" " * lead.cell_length))
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tutor.model.events import Confidence, Grade, Mark
 from tutor.model.questions import Question, Recall
 from tutor.services.study import Asking
-from tutor.tui.widgets.blocks import Frame, block_widgets
+from tutor.tui.widgets.blocks import Frame, block_widgets, stacked
 from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Prose
 
@@ -98,7 +98,7 @@ class AnswerWidget(Widget, can_focus=True):
     DEFAULT_CSS = """
     AnswerWidget { height: auto; layout: vertical; }
     AnswerWidget .why-asked { height: auto; color: $quiet; margin-bottom: 1; }
-    AnswerWidget .answer { height: auto; layout: vertical; margin-top: 1; }
+    AnswerWidget .first { margin-top: 1; }
     AnswerWidget .manner { height: auto; color: $quiet; margin-top: 1; }
     AnswerWidget .hint { height: auto; color: $warning; margin-top: 1; display: none; }
     .-short AnswerWidget .why-asked, .-short AnswerWidget .manner { display: none; }
@@ -138,7 +138,7 @@ class AnswerWidget(Widget, can_focus=True):
 
     def prompt(self) -> Iterable[Widget]:
         """The question itself."""
-        yield from prompt_widgets(self.asking.question)
+        yield stacked(prompt_widgets(self.asking.question))
 
     def answer(self) -> Iterable[Widget]:
         """The place for the answer."""
@@ -152,6 +152,9 @@ class AnswerWidget(Widget, can_focus=True):
     def give(self, given: tuple[str, ...], own: Grade | None = None) -> None:
         """The question is answered."""
         self.post_message(self.Given(given, self._sure.value if self._sure else None, own))
+
+    def refused(self) -> None:
+        """What was given could not be kept: it stays to be given again."""
 
     def hint(self, text: str) -> None:
         """Say why nothing happened; "" takes it away."""
@@ -180,10 +183,14 @@ class AnswerWidget(Widget, can_focus=True):
         if self.asking.why:
             yield Static(self._why_asked(), classes="why-asked")
         yield from self.prompt()
-        yield Widget(*self.answer(), classes="answer")
+        for number, widget in enumerate(self.answer()):
+            yield widget if number else widget.add_class("first")
         yield self._hint
         if self._sure is not None:
             yield self._sure
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Nothing looks different with the focus: Textual would work out the styles of all that is below again."""
 
     def _why_asked(self) -> Content:
         return Content(self.asking.why)

@@ -38,18 +38,25 @@ class OneOf(ChoiceRows):
         SKIP,
     ]
 
+    def __init__(self, asking: Asking, question: Choice, *, ask_confidence: bool) -> None:
+        super().__init__(asking, question, ask_confidence=ask_confidence)
+        self._picked = 0
+
     def answer(self) -> Iterable[Widget]:
         return self.rows
 
     def choose(self, index: int) -> None:
-        self.point(index)
+        self._picked = index  # its line is not marked: the verdict takes its place at once
         self.give_rows([index])
+
+    def refused(self) -> None:
+        self.point(self._picked)
 
     def action_submit(self) -> None:
         if self.cursor < 0:
             self.hint("Press a letter, or move to an option first.")
         else:
-            self.give_rows([self.cursor])
+            self.choose(self.cursor)
 
 
 class SomeOf(ChoiceRows):

@@ -21,7 +21,7 @@ class Pairs(RowsWidget):
     DEFAULT_CSS = """
     Pairs .target { height: auto; }
     Pairs .gap { height: 1; }
-    .-short Pairs .answer { margin-top: 0; }
+    .-short Pairs .first { margin-top: 0; }
     .-short Pairs .gap { display: none; }
     """
 
