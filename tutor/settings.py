@@ -30,6 +30,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("theme", "dark", "Colours", choices=("dark", "light", "contrast")),
         Setting("confidence", True, "Ask how sure you are before the verdict"),
         Setting("animations", False, "Move things about on screen"),
+        Setting("timers", True, "Let drills run against the clock, where their author asks"),
         Setting("persona", "", "Whose `why` a lesson shows, where a pack has several"),
         # What a rebuild of the journal needs to come to the same values.
         Setting("seed", 0, "Seed of shuffles and of the fuzz on intervals", low=0, high=2**53, internal=True),

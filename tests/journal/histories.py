@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from tutor.learning.apply import Knowledge, apply, linked, taken_back
 from tutor.model.events import (
     Answered,
+    BroughtForward,
     Buried,
     Confidence,
     Declined,
+    DrillBegan,
+    DrillChose,
+    DrillEnded,
+    DrillNoted,
+    DrillRewound,
     Event,
     Grade,
     ItemAdded,
@@ -64,7 +70,35 @@ settings = st.one_of(
     st.builds(SettingChanged, st.just("parameters"), st.sampled_from(("", "1 2 3", "x", " ".join(["0.5"] * 21)))),
     st.builds(SettingChanged, st.sampled_from(("theme", "from a newer program")), st.text(max_size=4)),
 )
+plays = st.sampled_from(("one", "two"))
+states = st.lists(st.tuples(st.sampled_from(("minutes", "looked")), st.integers(-9, 9) | st.booleans()), max_size=2)
+drilled = st.one_of(
+    st.builds(DrillBegan, names, plays, st.integers(0, 9), st.just("page"), states.map(tuple), resumed=st.booleans()),
+    st.builds(
+        DrillChose,
+        names,
+        plays,
+        st.just("page"),
+        st.just("1:aa"),
+        st.sampled_from(("page", "cause")),
+        st.sampled_from(((), ("minutes +3",), ("looked", "minutes = 2"), ("nonsense +",))),
+        seconds=seconds,
+    ),
+    st.builds(DrillRewound, names, plays, st.integers(-1, 5)),
+    st.builds(
+        DrillEnded,
+        names,
+        plays,
+        st.sampled_from(("saved", "wiped")),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(((), ("page~",), ("page~b", "cause~"))),
+    ),
+    st.builds(DrillNoted, names, st.text(max_size=5)),
+)
 others = st.one_of(
+    drilled,
+    st.builds(BroughtForward, names),
     st.builds(LessonRead, names, st.integers(0, 5), seconds, st.booleans()),
     st.builds(PackChanged, st.sampled_from(("p", "q")), st.sampled_from(PackState)),
     st.builds(ItemAdded, names),

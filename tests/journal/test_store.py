@@ -43,6 +43,7 @@ def known_to(journal: Journal) -> Knowledge:
         added=journal.added(),
         settings={key: value for key, value in stored.items() if value is not None},
         declined=journal.declined(),
+        drills=journal.drills(),
     )
 
 

@@ -10,11 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from tutor.model.conditions import State, StateValue
 from tutor.model.events import (
     Answered,
+    BroughtForward,
     Buried,
     Confidence,
     Declined,
+    DrillBegan,
+    DrillChose,
+    DrillEnded,
+    DrillNoted,
+    DrillRewound,
     Event,
     Grade,
     ItemAdded,
@@ -51,6 +58,12 @@ _KINDS: dict[type[Any], str] = {
     Reset: "reset",
     Renamed: "renamed",
     Declined: "declined",
+    BroughtForward: "brought-forward",
+    DrillBegan: "drill-began",
+    DrillChose: "drill-chose",
+    DrillRewound: "drill-rewound",
+    DrillEnded: "drill-ended",
+    DrillNoted: "drill-noted",
 }
 
 # The field that is the row's subject; a setting's event has none, so that all of them are found under "".
@@ -60,6 +73,7 @@ _SUBJECTS: dict[type[Any], str] = {
     ItemAdded: "item",
     Renamed: "new",
     Declined: "suggestion",
+    **dict.fromkeys((DrillBegan, DrillChose, DrillRewound, DrillEnded, DrillNoted), "drill"),
 }
 
 _FIELDS: dict[type[Any], tuple[tuple[str, object], ...]] = {
@@ -111,6 +125,54 @@ def _answered(question: str, body: Body) -> Answered:
     )
 
 
+def _drill_began(drill: str, body: Body) -> DrillBegan:
+    return DrillBegan(
+        drill,
+        _text(body["play"]),
+        _whole(body["turn"]),
+        _text(body["scene"]),
+        _state(body["state"]),
+        _text(body.get("shape", "")),
+        _text(body.get("variant", "")),
+        bool(body.get("resumed", False)),
+    )
+
+
+def _drill_chose(drill: str, body: Body) -> DrillChose:
+    return DrillChose(
+        drill,
+        _text(body["play"]),
+        _text(body["scene"]),
+        _text(body["choice"]),
+        _text(body["target"]),
+        tuple(map(_text, body.get("effects", ()))),
+        _text(body.get("variant", "")),
+        float(body.get("seconds", 0.0)),
+        _text(body.get("lab", "")),
+    )
+
+
+def _drill_ended(drill: str, body: Body) -> DrillEnded:
+    return DrillEnded(
+        drill,
+        _text(body["play"]),
+        _text(body["ending"]),
+        bool(body["passed"]),
+        bool(body.get("first", True)),
+        tuple(map(_text, body.get("shown", ()))),
+    )
+
+
+def _state(value: object) -> State:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple((_text(name), _state_value(held)) for name, held in value)
+
+
+def _state_value(value: object) -> StateValue:
+    return value if isinstance(value, bool) else _whole(value)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -144,4 +206,10 @@ _READERS: dict[str, Callable[[str, Body], Event]] = {
     "reset": lambda question, body: Reset(question),
     "renamed": lambda new, body: Renamed(_text(body["old"]), new),
     "declined": lambda suggestion, body: Declined(suggestion, None if body["until"] is None else _whole(body["until"])),
+    "brought-forward": lambda question, body: BroughtForward(question),
+    "drill-began": _drill_began,
+    "drill-chose": _drill_chose,
+    "drill-rewound": lambda drill, body: DrillRewound(drill, _text(body["play"]), _whole(body["to"])),
+    "drill-ended": _drill_ended,
+    "drill-noted": lambda drill, body: DrillNoted(drill, _text(body["text"])),
 }

@@ -8,11 +8,20 @@ from typing import Any, NamedTuple
 
 from tutor.journal.codec import decode
 from tutor.journal.database import Guard
-from tutor.journal.rows import DAY_COLUMNS, MEMORY_COLUMNS, lesson_of, memory_of, pack_progress_of, setting_of
-from tutor.learning.apply import Rules
+from tutor.journal.rows import (
+    DAY_COLUMNS,
+    DRILL_COLUMNS,
+    MEMORY_COLUMNS,
+    drill_of,
+    lesson_of,
+    memory_of,
+    pack_progress_of,
+    setting_of,
+)
+from tutor.learning.apply import Rules, linked
 from tutor.learning.days import study_day
-from tutor.model.events import Answered, Mark, Recorded
-from tutor.model.knowledge import DayTotals, LessonProgress, Memory, PackProgress
+from tutor.model.events import Answered, Mark, Recorded, Renamed
+from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SettingValue
 
 Clock = Callable[[], tuple[int, int]]  # UTC in ms since 1970, and how many seconds local time is ahead of it
@@ -147,8 +156,9 @@ class Queries:
         given = _names(names)
         rows = self._rows(
             f"SELECT question FROM memory WHERE question IN {_NAMED} UNION SELECT lesson FROM lesson WHERE lesson IN"
-            f" {_NAMED} UNION SELECT item FROM added WHERE item IN {_NAMED}",
-            (given, given, given),
+            f" {_NAMED} UNION SELECT item FROM added WHERE item IN {_NAMED}"
+            f" UNION SELECT drill FROM drill WHERE drill IN {_NAMED}",
+            (given, given, given, given),
         )
         return {name for (name,) in rows}
 
@@ -168,6 +178,21 @@ class Queries:
     def lessons(self) -> dict[str, LessonProgress]:
         rows = self._rows("SELECT lesson, screen, finished, seconds FROM lesson")
         return {row[0]: lesson_of(row) for row in rows}
+
+    def drill(self, drill: str) -> DrillProgress | None:
+        rows = self._rows(f"SELECT {DRILL_COLUMNS} FROM drill WHERE drill = ?", (drill,))
+        return drill_of(rows[0]) if rows else None
+
+    def drills(self) -> dict[str, DrillProgress]:
+        """The drills that were ever played."""
+        return {row[0]: drill_of(row) for row in self._rows(f"SELECT {DRILL_COLUMNS} FROM drill")}
+
+    def drill_events(self, drill: str) -> Iterator[Recorded]:
+        """All that was done in a drill, in order, under older names too."""
+        renames = [recorded.event for recorded in self._events("kind = 'renamed'")]
+        names = linked({drill}, (event for event in renames if isinstance(event, Renamed)))
+        marks = ", ".join("?" * len(names))
+        return self._events(f"subject IN ({marks}) AND kind LIKE 'drill-%'", names)
 
     def packs(self) -> dict[str, PackProgress]:
         """The packs that were ever started, paused or stopped."""

@@ -8,17 +8,19 @@ from typing import Any
 from tutor.learning.apply import NO_TOTALS, Changes, Knowledge, plus
 from tutor.model.events import PackState
 from tutor.model.ids import pack_of
-from tutor.model.knowledge import DayTotals, LessonProgress, Memory, PackProgress
+from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
 
 Row = tuple[Any, ...]
 
 MEMORY_COLUMNS = ", ".join(Memory.__dataclass_fields__)
 DAY_COLUMNS = ", ".join(DayTotals.__dataclass_fields__)
+DRILL_COLUMNS = ", ".join(DrillProgress.__dataclass_fields__)
 
 _COLUMNS = {
     "memory": f"{MEMORY_COLUMNS}, pack",
     "day": f"day, {DAY_COLUMNS}",
     "lesson": "lesson, screen, finished, seconds",
+    "drill": DRILL_COLUMNS,
     "pack": "pack, state, since",
     "added": "item",
     "setting": "key, value",
@@ -69,6 +71,29 @@ def _lesson_row(progress: LessonProgress) -> Row:
     return (progress.lesson, progress.screen, progress.finished, progress.seconds)
 
 
+def drill_of(row: Sequence[Any]) -> DrillProgress:
+    """A drill's progress from DRILL_COLUMNS."""
+    tries = tuple((variant, passed) for variant, passed in json.loads(row[4]))
+    drill, begun, ended, passed = row[:4]
+    return DrillProgress(drill, begun, ended, passed, tries, tuple(json.loads(row[5])), *row[6:11])
+
+
+def _drill_row(progress: DrillProgress) -> Row:
+    return (
+        progress.drill,
+        progress.tries,
+        progress.ended,
+        progress.passed,
+        json.dumps(progress.first_tries),
+        json.dumps(progress.endings),
+        progress.interval,
+        progress.due,
+        progress.last,
+        progress.play,
+        progress.note,
+    )
+
+
 def pack_progress_of(row: Sequence[Any]) -> PackProgress:
     return PackProgress(row[0], PackState(row[1]), row[2])
 
@@ -105,6 +130,11 @@ def write(connection: sqlite3.Connection, changes: Changes) -> None:
             execute("DELETE FROM lesson WHERE lesson = ?", (lesson,))
         else:
             execute(_PUT["lesson"], _lesson_row(progress))
+    for drill, played in changes.drills:
+        if played is None:
+            execute("DELETE FROM drill WHERE drill = ?", (drill,))
+        else:
+            execute(_PUT["drill"], _drill_row(played))
     for _, state in changes.packs:
         execute(_PUT["pack"], _pack_row(state))
     for item, is_added in changes.added:
@@ -135,6 +165,7 @@ def wanted(knowledge: Knowledge, undone: Iterable[tuple[str, int]]) -> dict[str,
         "memory": [_memory_row(knowledge.memories[name]) for name in sorted(knowledge.memories)],
         "day": [_day_row(day, knowledge.days[day]) for day in sorted(knowledge.days)],
         "lesson": [_lesson_row(knowledge.lessons[name]) for name in sorted(knowledge.lessons)],
+        "drill": [_drill_row(knowledge.drills[name]) for name in sorted(knowledge.drills)],
         "pack": [_pack_row(knowledge.packs[name]) for name in sorted(knowledge.packs)],
         "added": [(item,) for item in sorted(knowledge.added)],
         "setting": [(key, json.dumps(knowledge.settings[key])) for key in sorted(knowledge.settings)],

@@ -1,7 +1,8 @@
 """The journal's tables. `event` is the truth and only ever grows; all else can be worked out from it again.
 
 Rows of `event` stand in replay order. A device is 8 hex digits; `body` is the rest of the event as JSON (codec.py).
-Days are study days. Values of settings are JSON. Nothing refers to a missing row, so there are no foreign keys.
+Days are study days. Values of settings are JSON, first tries and endings of a drill too. Nothing refers to a missing
+row, so there are no foreign keys.
 """
 
 import sqlite3
@@ -33,10 +34,16 @@ CREATE TABLE day (
     day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, right INTEGER NOT NULL, new INTEGER NOT NULL,
     reviews INTEGER NOT NULL, reviews_right INTEGER NOT NULL, seconds REAL NOT NULL, guesses INTEGER NOT NULL,
     guesses_right INTEGER NOT NULL, practice INTEGER NOT NULL, practice_right INTEGER NOT NULL,
-    practice_seconds REAL NOT NULL, screens INTEGER NOT NULL, lessons INTEGER NOT NULL
+    practice_seconds REAL NOT NULL, screens INTEGER NOT NULL, lessons INTEGER NOT NULL,
+    drills INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE lesson (
     lesson TEXT PRIMARY KEY, screen INTEGER NOT NULL, finished INTEGER, seconds REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE drill (
+    drill TEXT PRIMARY KEY, tries INTEGER NOT NULL, ended INTEGER NOT NULL, passed INTEGER NOT NULL,
+    first_tries TEXT NOT NULL, endings TEXT NOT NULL, interval INTEGER NOT NULL, due INTEGER, last INTEGER,
+    play TEXT NOT NULL, note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE pack (pack TEXT PRIMARY KEY, state TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE added (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

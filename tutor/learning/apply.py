@@ -13,11 +13,19 @@ from operator import add, attrgetter, sub
 from typing import NamedTuple, Protocol, TypeVar
 
 from tutor.learning.days import study_day
+from tutor.learning.drill_log import played
 from tutor.learning.memory import AGAIN, Scheduler, rating_of
 from tutor.model.events import (
     Answered,
+    BroughtForward,
     Buried,
     Declined,
+    DrillBegan,
+    DrillChose,
+    DrillEnded,
+    DrillEvent,
+    DrillNoted,
+    DrillRewound,
     ItemAdded,
     LessonRead,
     Mark,
@@ -32,7 +40,7 @@ from tutor.model.events import (
     Undone,
     Verdict,
 )
-from tutor.model.knowledge import DayTotals, LessonProgress, Memory, PackProgress
+from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SETTINGS, Setting, SettingValue
 
 _STEPS_A_SECOND = 1024
@@ -95,6 +103,7 @@ class Known(Protocol):
     def rules(self) -> Rules: ...
     def memory(self, question: str) -> Memory | None: ...
     def lesson(self, lesson: str) -> LessonProgress | None: ...
+    def drill(self, drill: str) -> DrillProgress | None: ...
     def is_added(self, item: str) -> bool: ...
 
 
@@ -108,6 +117,7 @@ class Changes(NamedTuple):
     added: tuple[tuple[str, bool], ...] = ()  # False: no longer
     settings: tuple[tuple[str, SettingValue | None], ...] = ()
     declined: tuple[tuple[str, int | None], ...] = ()  # None: never again
+    drills: tuple[tuple[str, DrillProgress | None], ...] = ()
 
 
 NOTHING = Changes()
@@ -139,6 +149,10 @@ def apply(known: Known, recorded: Recorded) -> Changes:
             return _renamed(known, old, new) if old != new else NOTHING
         case Declined(suggestion, until):
             return Changes(declined=((suggestion, until),))
+        case BroughtForward():
+            return _brought_forward(known.memory(event.question), known.rules.day(recorded.stamp))
+        case DrillBegan() | DrillChose() | DrillRewound() | DrillEnded() | DrillNoted():
+            return _drilled(known, event, known.rules.day(recorded.stamp))
 
 
 def _answered(known: Known, event: Answered, day: int) -> Changes:
@@ -201,10 +215,30 @@ def _set_aside(before: Memory | None, event: Suspended | Resumed | Buried | Rese
     return Changes(memories=((event.question, after),)) if before is not None or after != memory else NOTHING
 
 
+def _brought_forward(memory: Memory | None, day: int) -> Changes:
+    """Due today, unless it was never answered, was answered today, or is due anyway. Its strength stays as it is."""
+    if memory is None or memory.due is None or memory.due <= day or memory.last == day:
+        return NOTHING
+    return Changes(memories=((memory.question, replace(memory, due=day)),))
+
+
+def _drilled(known: Known, event: DrillEvent, day: int) -> Changes:
+    before = known.drill(event.drill)
+    after = played(before or DrillProgress(event.drill), event, day)
+    days: tuple[tuple[int, DayTotals], ...] = ()
+    if isinstance(event, DrillChose) and (seconds := _in_steps(event.seconds)):
+        days = ((day, DayTotals(seconds=seconds)),)
+    elif isinstance(event, DrillEnded) and event.first:
+        days = ((day, DayTotals(drills=1)),)
+    return Changes(days=days, drills=((event.drill, after),) if after != before else ())
+
+
 def _renamed(known: Known, old: str, new: str) -> Changes:
     """History follows. Where the new name has one already, the longer of two memories stays, and two readings unite."""
     memory, lesson, added = known.memory(old), known.lesson(old), known.is_added(old)
+    drill = known.drill(old)
     return Changes(
+        drills=((old, None), (new, _more_tried(known.drill(new), replace(drill, drill=new)))) if drill else (),
         memories=((old, None), (new, _longer(known.memory(new), replace(memory, question=new)))) if memory else (),
         lessons=((old, None), (new, _united(known.lesson(new), replace(lesson, lesson=new)))) if lesson else (),
         added=((old, False), (new, True)) if added else (),
@@ -213,6 +247,10 @@ def _renamed(known: Known, old: str, new: str) -> Changes:
 
 def _longer(there: Memory | None, moved: Memory) -> Memory:
     return moved if there is None or moved.reps > there.reps else there
+
+
+def _more_tried(there: DrillProgress | None, moved: DrillProgress) -> DrillProgress:
+    return moved if there is None or moved.tries > there.tries else there
 
 
 def _united(there: LessonProgress | None, moved: LessonProgress) -> LessonProgress:
@@ -256,6 +294,7 @@ class Knowledge:
     added: set[str] = field(default_factory=set)
     settings: dict[str, SettingValue] = field(default_factory=dict)
     declined: dict[str, int | None] = field(default_factory=dict)
+    drills: dict[str, DrillProgress] = field(default_factory=dict)
     rules: Rules = field(default_factory=lambda: Rules({}), repr=False, compare=False)
 
     def memory(self, question: str) -> Memory | None:
@@ -264,6 +303,9 @@ class Knowledge:
     def lesson(self, lesson: str) -> LessonProgress | None:
         return self.lessons.get(lesson)
 
+    def drill(self, drill: str) -> DrillProgress | None:
+        return self.drills.get(drill)
+
     def is_added(self, item: str) -> bool:
         return item in self.added
 
@@ -271,6 +313,7 @@ class Knowledge:
         """Write what `apply` or `taken_back` found."""
         _write(self.memories, changes.memories)
         _write(self.lessons, changes.lessons)
+        _write(self.drills, changes.drills)
         _write(self.settings, changes.settings)
         for day, more in changes.days:
             totals = plus(self.days.get(day, NO_TOTALS), more)

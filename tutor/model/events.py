@@ -7,6 +7,8 @@ that an old journal can always be read.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tutor.model.conditions import State
+
 
 class Verdict(StrEnum):
     RIGHT = "right"
@@ -148,6 +150,84 @@ class Declined:
     until: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtForward:
+    """A drill that teaches this question failed: it is due today, where it was known and due later."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillBegan:
+    """A play of a drill began at `scene` with `state`; `play` names it among all plays of that drill.
+
+    `turn` is how many were begun before: with the seed it decides orders and variants. `shape` is `Drill.shape`, to
+    notice a changed drill. `resumed`: an earlier play goes on here since its drill was changed; it is no further try.
+    """
+
+    drill: str  # full name
+    play: str
+    turn: int
+    scene: str
+    state: State
+    shape: str = ""
+    variant: str = ""  # of the scene
+    resumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrillChose:
+    """A choice was taken: what it does stands here, so that a play is replayed without its pack.
+
+    `choice` is the hash of its text, "" when the seconds ran out. `effects` are written as authors write them; `target`
+    is where the play is now, a scene or the ending of a fail rule, `variant` which of its variants.
+    """
+
+    drill: str
+    play: str
+    scene: str  # where it was taken
+    choice: str
+    target: str
+    effects: tuple[str, ...] = ()
+    variant: str = ""
+    seconds: float = 0.0
+    lab: str = ""  # "solved" or "unsolved" where the choice led through a lab
+
+
+@dataclass(frozen=True, slots=True)
+class DrillRewound:
+    """The play went back to the decision at place `to`, counted from 0 among those that stood."""
+
+    drill: str
+    play: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrillEnded:
+    """The play reached an ending. `first`: it had reached none before; only this one says how the try went.
+
+    `shown` names the variants that the play has shown, each as `scene~variant`, of scenes that have several.
+    """
+
+    drill: str
+    play: str
+    ending: str
+    passed: bool
+    first: bool = True
+    shown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrillNoted:
+    """What the learner would do first next time."""
+
+    drill: str
+    text: str
+
+
+DrillEvent = DrillBegan | DrillChose | DrillRewound | DrillEnded | DrillNoted
+
 Event = (
     Answered
     | LessonRead
@@ -161,6 +241,8 @@ Event = (
     | Reset
     | Renamed
     | Declined
+    | BroughtForward
+    | DrillEvent
 )
 
 
@@ -188,10 +270,12 @@ class Recorded:
 
 
 def subject(event: Event) -> str:
-    """What the event is about (a question, lesson, item or pack), "" for settings: the journal's index."""
+    """What the event is about (a question, lesson, drill, item or pack), "" for settings: the journal's index."""
     match event:
-        case Answered() | Undone() | Suspended() | Resumed() | Buried() | Reset():
+        case Answered() | Undone() | Suspended() | Resumed() | Buried() | Reset() | BroughtForward():
             return event.question
+        case DrillBegan() | DrillChose() | DrillRewound() | DrillEnded() | DrillNoted():
+            return event.drill
         case LessonRead():
             return event.lesson
         case PackChanged():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tutor.model.conditions import State
 from tutor.model.events import PackState
 
 
@@ -46,6 +47,7 @@ class DayTotals:
     practice_seconds: float = 0.0  # not among `seconds`
     screens: int = 0
     lessons: int = 0  # finished
+    drills: int = 0  # tries that came to an ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,58 @@ class PackProgress:
     pack: str
     state: PackState
     since: int  # study day of the change
+
+
+@dataclass(frozen=True, slots=True)
+class DrillProgress:
+    """What is known of one drill. A try is a play; how it went is told by the first ending it reached.
+
+    `first_tries`: for "" (the drill itself) and for every variant seen (`scene~variant`), whether the first play that
+    showed it passed; only these say something about transfer. `endings` in the order found, over all plays.
+    """
+
+    drill: str
+    tries: int = 0  # plays begun
+    ended: int = 0  # tries that reached an ending
+    passed: int = 0  # of these
+    first_tries: tuple[tuple[str, bool], ...] = ()
+    endings: tuple[str, ...] = ()
+    interval: int = 0  # days until it came back, the last time that was set
+    due: int | None = None  # study day
+    last: int | None = None  # study day of the last try that reached an ending
+    play: str = ""  # the play that is open
+    note: str = ""  # what to do first next time
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One decision of a play: where it was taken, with which state, and what it did. Fields as in `DrillChose`."""
+
+    scene: str
+    variant: str
+    state: State
+    choice: str
+    target: str
+    effects: tuple[str, ...] = ()
+    seconds: float = 0.0
+    lab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A play of a drill, as its events tell it: where it stands, and the decisions that led there."""
+
+    drill: str
+    play: str
+    turn: int
+    shape: str
+    scene: str
+    variant: str
+    state: State
+    begun: State  # the state at the beginning
+    taken: tuple[Taken, ...] = ()
+    visited: tuple[tuple[str, str], ...] = ()  # (scene, variant) in the order first seen, rewound ones included
+    ending: str = ""  # "": it goes on
+    passed: bool = False
+    endings: tuple[str, ...] = ()  # reached in this play, in order
+    rewinds: int = 0
