@@ -63,7 +63,7 @@ async def test_the_palette_reaches_every_place(app: TutorApp) -> None:
 
 async def test_a_theme_shows_at_once_and_is_remembered(app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("comma", "end", *["up"] * 3)
+        await pilot.press("comma", *["down"] * 4)
         await sees(pilot, "▸ Colours")
         await pilot.press("right")
         assert app.theme == "light"

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -18,6 +18,8 @@ from tutor.settings import SettingValue
 from tutor.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from tutor.services.study import Sitting
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
@@ -34,11 +36,18 @@ SOON = (
 )
 
 
+def _commands() -> "type[Provider]":
+    from tutor.tui.commands import TutorCommands
+
+    return TutorCommands
+
+
 class TutorApp(App[None]):
     """The app. `tutor` is the open house; screens are imported when they are opened."""
 
     TITLE = "tutor"
     CSS_PATH = "tutor.tcss"
+    COMMANDS = {_commands}  # noqa: RUF012 - declared by the base class
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", id="help", tooltip="The keys that work here"),
@@ -85,11 +94,6 @@ class TutorApp(App[None]):
         settings = tutor.journal.settings()
         self.theme = str(settings["theme"])
         self.animation_level = "full" if settings["animations"] else "none"
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        from tutor.tui.commands import commands
-
-        return commands(self, screen)
 
     def get_default_screen(self) -> Screen[None]:
         from tutor.tui.screens.today import TodayScreen
@@ -145,6 +149,11 @@ class TutorApp(App[None]):
                 return
         self.push_screen(made)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "help":  # help on the help would be no news
+            return not self.screen.has_class("-help")
+        return super().check_action(action, parameters)
+
     def action_home(self) -> None:
         """To Today, which is always at the bottom."""
         while len(self.screen_stack) > 1:
@@ -172,8 +181,7 @@ class TutorApp(App[None]):
     def action_help(self) -> None:
         from tutor.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
+        self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
 
     def study(self, begin: "Callable[[], Sitting]") -> None:
         """Begin a sitting and show it; nothing to ask is said and not shown."""

@@ -1,31 +1,56 @@
-"""What the command palette offers: every place and every thing that has no key of its own where you are."""
+"""What the command palette offers: every place, and every thing that has no key where you are."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.app import SystemCommand
-from textual.screen import Screen
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tutor.tui.screens import PLACES
 
 if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
-THEMES = {
+COLOURS = {
     "dark": "Light text on a dark page",
     "light": "Dark text on a light page",
     "contrast": "The strongest contrast, white on black",
 }
 
 
-def commands(app: "TutorApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
+class Command(NamedTuple):
+    """One command: its name, what it does in plain words, and what runs it."""
+
+    name: str
+    about: str
+    run: Callable[[], object]
+
+
+def commands(app: "TutorApp") -> Iterator[Command]:
     """The commands, most used first."""
-    yield SystemCommand("Today", "What would fill the minutes you have", app.action_home)
+    yield Command("Today", "What would fill the minutes you have", app.action_home)
     for place, about in PLACES.items():
-        yield SystemCommand(place.capitalize(), about, lambda place=place: app.open_screen(place))
-    yield SystemCommand("Practise", "What is weakest, due or not; your schedule stays as it is", app.action_practise)
-    yield SystemCommand("Take back", "Take back your newest answer that still stands", app.action_undo)
-    yield SystemCommand("Keys", "The keys that work here", app.action_help)
-    for theme, about in THEMES.items():
-        yield SystemCommand(f"Colours: {theme}", about, lambda theme=theme: app.choose_theme(theme))
-    yield SystemCommand("Leave", "All is saved", app.exit)
+        yield Command(place.capitalize(), about, partial(app.open_screen, place))
+    yield Command("Practise", "What is weakest, due or not; your schedule stays as it is", app.action_practise)
+    yield Command("Take back", "Take back your newest answer that still stands", app.action_undo)
+    yield Command("Keys", "The keys that work here", app.action_help)
+    for theme, about in COLOURS.items():
+        yield Command(f"Colours: {theme}", about, partial(app.choose_theme, theme))
+    yield Command("Leave", "All is saved", app.exit)
+
+
+class TutorCommands(Provider):
+    """Textual's own provider sorts by name; these stand in the order of their use."""
+
+    app: "TutorApp"  # type: ignore[assignment]
+
+    async def discover(self) -> Hits:
+        for command in commands(self.app):
+            yield DiscoveryHit(command.name, command.run, help=command.about)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in commands(self.app):
+            score = matcher.match(command.name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(command.name), command.run, help=command.about)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from tutor.tui.keys import KeyLine, help_lines
 from tutor.tui.text import plain
-from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.heading import BACK, TutorScreen
 from tutor.tui.widgets.rows import BLANK, Entry, Rows, note, scrolled
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ class HelpScreen(TutorScreen):
     """What can be done where you were."""
 
     AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def __init__(self, bindings: "Sequence[ActiveBinding]") -> None:
-        super().__init__()
+        super().__init__(classes="-help")
         self._live = bindings
 
     def heading(self) -> tuple[str, str]:
-        return "Keys", "esc back"
+        return "Keys", ""
 
     def body(self) -> Iterable[Widget]:
         yield scrolled(Rows(*_entries(help_lines(self._live))))

@@ -1,13 +1,15 @@
 """Progress, the plain form: what stayed, what comes when, and the minutes you gave it."""
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from tutor.errors import TutorError
 from tutor.services.progress import PackKnown, Progress, progress
 from tutor.tui.widgets.bars import Bars
-from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.heading import BACK, TutorScreen
 from tutor.tui.widgets.rows import BLANK, Entry, Note, Rows, note, scrolled
 
 LEAST_MINUTES = 10.0  # the full height of a bar in a quiet week
@@ -18,9 +20,10 @@ class ProgressScreen(TutorScreen):
     """What stayed, in words and small bars."""
 
     AUTO_FOCUS = "Rows"
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def heading(self) -> tuple[str, str]:
-        return "Progress", "esc back"
+        return "Progress", ""
 
     def body(self) -> Iterable[Widget]:
         yield scrolled(Rows(*self._entries()))

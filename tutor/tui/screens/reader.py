@@ -1,13 +1,15 @@
 """The reader: an aid or any other item as a page, its links followed by keyboard."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.errors import TutorError
 from tutor.tui.text import plain
-from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.heading import BACK, TutorScreen
 from tutor.tui.widgets.items import item_widgets
 from tutor.tui.widgets.reading import ReadingPane
 
@@ -16,6 +18,7 @@ class ReaderScreen(TutorScreen):
     """One item or question by its full name."""
 
     AUTO_FOCUS = "ReadingPane"
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
     CSS_PATH = "reader.tcss"
 
     def __init__(self, name: str) -> None:
@@ -24,7 +27,7 @@ class ReaderScreen(TutorScreen):
         self._place = name.partition("/")[0]
 
     def heading(self) -> tuple[str, str]:
-        return self._place, "esc back"
+        return self._place, ""
 
     def body(self) -> Iterable[Widget]:
         yield ReadingPane(*self._leaves())

@@ -24,6 +24,10 @@ SHORT = 20  # lines
 TINY = 10  # lines
 
 
+# For screens whose footer would else be empty; on the others the heading names the key.
+BACK = Binding("escape", "back", "back", id="back", tooltip="Back one step; nothing is lost")
+
+
 class Heading(Widget):
     """The top line: where you are on the left, something small on the right."""
 

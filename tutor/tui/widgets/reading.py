@@ -3,16 +3,17 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from tutor.tui.widgets.body import Body
 from tutor.tui.widgets.linked import Linked
 
 
-class ReadingPane(VerticalScroll, Linked):
+class ReadingPane(Body, Linked, can_focus=True):
     """Blocks one below the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *Linked.BINDINGS,
         Binding("down,j", "lines(1)", "down", show=False, id="page.down"),
         Binding("up,k", "lines(-1)", "up", show=False, id="page.up"),
         Binding("space,pagedown", "pages(1)", "a page down", show=False, id="page.pagedown"),

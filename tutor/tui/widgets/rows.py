@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
@@ -15,6 +14,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from tutor.tui.text import plain
+from tutor.tui.widgets.body import Body
 from tutor.tui.widgets.layout import NOTHING
 
 CHOSEN_SIGN = "▸ "
@@ -240,4 +240,4 @@ class Rows(Widget, can_focus=True):
 
 def scrolled(rows: Rows) -> Widget:
     """The body of a screen that is one list."""
-    return VerticalScroll(rows, classes="body", can_focus=False)
+    return Body(rows, classes="body")
