@@ -5,9 +5,9 @@ play than the one that is open (from a second machine, say) leaves that play as 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from tutor.model.conditions import after, effect_of
+from tutor.model.conditions import State, after, effect_of
 from tutor.model.events import DrillBegan, DrillChose, DrillEnded, DrillEvent, DrillNoted, DrillRewound, Event
 from tutor.model.knowledge import DrillProgress, Play, Taken
 
@@ -18,12 +18,36 @@ _LATER = 2.5
 _LATEST = 180
 
 
-def replayed(events: Iterable[Event]) -> Play | None:
-    """The newest play that these events tell, from oldest to newest; None where none was begun."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that was ever done in one drill, newest play and all of them.
+
+    `walked`: (scene, hash of the choice or "" where time ran out, where it led). `reached`: the state at each ending,
+    as it was the last time.
+    """
+
     play: Play | None = None
+    walked: frozenset[tuple[str, str, str]] = frozenset()
+    reached: tuple[tuple[str, State], ...] = ()
+
+
+def history(events: Iterable[Event]) -> History:
+    """What events of one drill tell, from oldest to newest."""
+    play: Play | None = None
+    walked: set[tuple[str, str, str]] = set()
+    reached: dict[str, State] = {}
     for event in events:
         play = continued(play, event)
-    return play
+        if isinstance(event, DrillChose):
+            walked.add((event.scene, event.choice, event.target))
+        elif isinstance(event, DrillEnded) and play is not None and play.play == event.play:
+            reached[event.ending] = play.state
+    return History(play, frozenset(walked), tuple(reached.items()))
+
+
+def replayed(events: Iterable[Event]) -> Play | None:
+    """The newest play that these events tell, from oldest to newest; None where none was begun."""
+    return history(events).play
 
 
 def continued(play: Play | None, event: Event) -> Play | None:

@@ -1,8 +1,8 @@
 """Conditions and effects of a drill: a small grammar read by recursive descent. Nothing is evaluated as Python.
 
-    condition = both { "or" both }          both = plain { "and" plain }
-    plain = "not" plain | "(" condition ")" | side [ sign side ]          side = name | whole number
-    effect = name ("+" | "-") number | name "=" number | name | "not" name
+condition = both { "or" both }          both = plain { "and" plain }
+plain = "not" plain | "(" condition ")" | side [ sign side ]          side = name | whole number
+effect = name ("+" | "-") number | name "=" number | name | "not" name
 """
 
 import re
