@@ -1,9 +1,10 @@
 """For the tests of studying: questions of every kind, made by hand, and an app that holds one widget."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
-from textual.app import App, ComposeResult
+from textual.app import App
+from textual.screen import Screen
 from textual.widget import Widget
 
 import tutor.tui
@@ -135,36 +136,42 @@ def feedback(
     return Feedback(question, graded, mark, None, words, "That is why.", leech, lesson)
 
 
-class Stage(App[None]):
-    """Holds one widget as a study screen does, and collects the answers it gives."""
+class StageScreen(TutorScreen):
+    """A screen of the tutor around one widget."""
 
-    CSS_PATH = Path(tutor.tui.__file__).parent / "tutor.tcss"
-    HORIZONTAL_BREAKPOINTS = TutorScreen.HORIZONTAL_BREAKPOINTS or []
-    VERTICAL_BREAKPOINTS = TutorScreen.VERTICAL_BREAKPOINTS or []
-
-    def __init__(self, make: Callable[[], Widget]) -> None:
+    def __init__(self, held: Widget) -> None:
         super().__init__()
-        self.make = make
-        self.given: list[AnswerWidget.Given] = []
-        self.skipped = 0
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = "dark"
-        self.animation_level = "none"
+        self.held = held
 
-    def compose(self) -> ComposeResult:
-        self.held = self.make()
+    def body(self) -> Iterable[Widget]:
         pane = ReadingPane(self.held)
         pane.can_focus = False
         yield pane
 
     def on_mount(self) -> None:
-        self.screen.set_focus(self.held.entry if isinstance(self.held, AnswerWidget) else self.held)
+        self.set_focus(self.held.entry if isinstance(self.held, AnswerWidget) else self.held)
+
+
+class Stage(App[None]):
+    """Holds one widget as a study screen does, and collects what it posts."""
+
+    CSS_PATH = Path(tutor.tui.__file__).parent / "tutor.tcss"
+
+    def __init__(self, held: Widget) -> None:
+        super().__init__()
+        self.held = held
+        self.given: list[AnswerWidget.Given] = []
+        self.turned = 0
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "dark"
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        return StageScreen(self.held)
 
     def on_answer_widget_given(self, event: AnswerWidget.Given) -> None:
         self.given.append(event)
 
-
-def lines(app: App[None]) -> list[str]:
-    """The screen as lines of text, blank ends cut."""
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    def on_turning_turned(self) -> None:
+        self.turned += 1

@@ -22,6 +22,7 @@ READ_TO_THE_END: list[BindingType] = [
 class OpeningPage(Turning):
     """Why should I care? First, large and calm."""
 
+    SCOPED_CSS = False  # what depends on the size of the screen is a class of the screen
     DEFAULT_CSS = """
     OpeningPage { padding: 1 0; }
     OpeningPage Static { height: auto; margin-bottom: 1; max-width: 64; }
@@ -62,6 +63,7 @@ class ReadingPage(Turning):
 class ClosingPage(Turning):
     """The sentence to keep, and where to use it."""
 
+    SCOPED_CSS = False  # what depends on the size of the screen is a class of the screen
     DEFAULT_CSS = """
     ClosingPage Static { height: auto; max-width: 72; }
     ClosingPage .label { color: $quiet; }

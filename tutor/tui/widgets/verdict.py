@@ -29,6 +29,7 @@ NEITHER = Content.styled("·", "$quiet")
 class VerdictView(Turning):
     """What an answer came to. `asking` is the question as it was shown, `answer` what was given."""
 
+    SCOPED_CSS = False  # what depends on the size of the screen is a class of the screen
     DEFAULT_CSS = """
     VerdictView Static { height: auto; }
     VerdictView .outcome { margin-bottom: 1; }
@@ -163,7 +164,7 @@ def typed_details(given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget
 
 def labelled(label: str, text: Content) -> Widget:
     """A quiet label, then the text beside it."""
-    return Leaf(lambda _: hanging(Content.styled(f"{label:12}", "$quiet"), text))
+    return Leaf(lambda _: hanging(Content.styled(f"{label:14}", "$quiet"), text))
 
 
 def difference(runs: Sequence[tuple[str, str]]) -> Content:

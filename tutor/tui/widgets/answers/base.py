@@ -39,7 +39,7 @@ def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
         )
         for count in range(1, len(LETTERS) + 1)
     ]
-    rest = [Binding(letter, f"choose({n})", id=f"answer.{letter}") for n, letter in enumerate(LETTERS) if n]
+    rest = [Binding(letter, f"choose({n})", system=True, id=f"answer.{letter}") for n, letter in enumerate(LETTERS) if n]
     return [*named, *rest]
 
 
@@ -95,6 +95,7 @@ def prompt_widgets(question: Question) -> list[Widget]:
 class AnswerWidget(Widget, can_focus=True):
     """A question. Posts `Given` when it is answered; what was given stays on screen, in case it cannot be kept."""
 
+    SCOPED_CSS = False  # what depends on the size of the screen is a class of the screen
     DEFAULT_CSS = """
     AnswerWidget { height: auto; layout: vertical; }
     AnswerWidget .why-asked { height: auto; color: $quiet; margin-bottom: 1; }

@@ -18,6 +18,7 @@ from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, hangi
 class Pairs(RowsWidget):
     """Left sides as rows, right sides with letters below. A letter fills the marked row and goes on to the next."""
 
+    SCOPED_CSS = False  # what depends on the size of the screen is a class of the screen
     DEFAULT_CSS = """
     Pairs .target { height: auto; }
     Pairs .gap { height: 1; }
