@@ -16,6 +16,7 @@ from tutor.catalog.bodies import body_of, questions_of
 from tutor.catalog.scanning import PACK_FILE, Seen, Stamp, troubles_text
 from tutor.catalog.schema import PATIENCE, Unusable, check_version, create, damaged, is_damage, uri
 from tutor.model.codec import dumps
+from tutor.model.drills import Drill
 from tutor.model.ids import full_name
 from tutor.model.items import Aid, Item, Lesson, Pack, kind_of
 from tutor.model.problems import Problem
@@ -144,7 +145,7 @@ def prepare(item: Item | None, problems: tuple[Problem, ...], facts: str) -> Pre
         item.name,
         kind_of(item).value,
         item.title,
-        lesson.minutes if lesson else 0,
+        item.minutes if isinstance(item, Lesson | Drill) else 0,
         item.aid_kind if isinstance(item, Aid) else "",
         _names(item.pack, lesson.after) if lesson else "",
         body_of(item),

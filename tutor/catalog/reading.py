@@ -39,7 +39,7 @@ class PackRow(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """`position` in the pack from 0; `minutes` of a lesson, else 0; `aid_kind` of an aid, else ""."""
+    """`position` in the pack from 0; `minutes` of a lesson, of a drill about, else 0; `aid_kind` of an aid, else ""."""
 
     name: str
     pack: str
@@ -83,7 +83,8 @@ SELECT pack.id, pack.title, about, audience, version, folder.label, folder.folde
        coalesce(sums.questions, 0), coalesce(aids, 0), coalesce(sums.minutes, 0),
        (SELECT count(*) FROM problem WHERE problem.folder = folder.id AND code LIKE 'E%')
 FROM pack JOIN folder ON folder.id = pack.folder LEFT JOIN (
-  SELECT pack, sum(kind = 'lesson') lessons, sum(questions) questions, sum(kind = 'aid') aids, sum(minutes) minutes
+  SELECT pack, sum(kind = 'lesson') lessons, sum(questions) questions, sum(kind = 'aid') aids,
+         sum(iif(kind = 'lesson', minutes, 0)) minutes
   FROM item GROUP BY pack) sums ON sums.pack = pack.id
 ORDER BY folder.position"""
 

@@ -63,7 +63,7 @@ CREATE TABLE item (
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
   position INTEGER NOT NULL,    -- in the pack, from 0
-  minutes INTEGER NOT NULL,     -- lessons, else 0
+  minutes INTEGER NOT NULL,     -- lessons, and drills about; else 0
   questions INTEGER NOT NULL,
   aid_kind TEXT NOT NULL,       -- aids, else ''
   after TEXT NOT NULL,

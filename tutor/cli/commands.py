@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pause": ("state", "no new lessons from a pack; its reviews go on"),
     "stop": ("state", "nothing more from a pack; its history is kept"),
     "learn": ("learn", "let the questions of an item join your queue"),
+    "drill": ("drill", "play a drill, where getting it wrong costs nothing"),
     "progress": ("progress", "what you know, what comes when"),
     "undo": ("undo", "take back your newest answer"),
     "suspend": ("put_away", "never ask a question again, until resumed"),

@@ -1,0 +1,71 @@
+"""`tutor drill [ID]`: the drills there are, or one of them, line by line."""
+
+import sys
+
+from tutor.cli.speech import count, say, say_json, show_progress, talk
+from tutor.cli.words import parser_for
+from tutor.errors import Exit
+from tutor.services.drilling import DrillRow, Playing, begin, drills
+from tutor.services.opening import open_tutor
+
+
+def run(command: str, words: list[str]) -> int:
+    parser = parser_for(command)
+    parser.add_argument("id", nargs="?", help="a drill, as ID or PACK/ID (default: list them)")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
+    parser.add_argument("--afresh", action="store_true", help="a new play, even where one was left in the middle")
+    options = parser.parse_args(words)
+    tutor = open_tutor(progress=show_progress)
+    try:
+        if not options.id:
+            return _list(drills(tutor), options.json)
+        playing = begin(tutor, options.id, afresh=options.afresh)
+        from tutor.cli.plain_drill import PlainDrill
+
+        PlainDrill(playing, sys.stdin, say=talk if options.json else say).run()
+        if options.json:
+            say_json(_ended(playing))
+    finally:
+        tutor.close()
+    return int(Exit.DONE)
+
+
+def _list(rows: list[DrillRow], as_json: bool) -> int:
+    if as_json:
+        say_json([_as_json(row) for row in rows])
+    for row in () if as_json else rows:
+        say(f"{row.name}: {row.title} ({row.state.value}, about {count(row.minutes, 'minute')})")
+        if row.progress is not None:
+            say(f"    {count(row.progress.tries, 'play')}, {row.endings_found} of {count(row.endings, 'ending')} found")
+        if row.returns is not None:
+            say(f"    comes back {row.returns:%a %d %b}")
+    if not rows:
+        talk("None of your packs has a drill.")
+    return int(Exit.DONE if rows else Exit.NOTHING)
+
+
+def _as_json(row: DrillRow) -> dict[str, object]:
+    progress = row.progress
+    return {
+        "name": row.name,
+        "title": row.title,
+        "minutes": row.minutes,
+        "state": row.state.value,
+        "plays": progress.tries if progress else 0,
+        "first tries": dict(progress.first_tries) if progress else {},
+        "endings found": row.endings_found,
+        "endings": row.endings,
+        "returns": row.returns.isoformat() if row.returns else None,
+    }
+
+
+def _ended(playing: Playing) -> dict[str, object]:
+    play = playing.play
+    return {
+        "drill": play.drill,
+        "ending": play.ending or None,
+        "passed": play.passed if play.ending else None,
+        "decisions": len(play.taken),
+        "rewinds": play.rewinds,
+        "state": dict(play.state),
+    }
