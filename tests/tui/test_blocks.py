@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, strategies as st
 from textual.content import Content
-from textual.visual import Visual
 
 from tutor.model.text import (
     Block,
@@ -37,7 +36,7 @@ def drawn(*blocks: Block, width: int = 40) -> list[str]:
     lines: list[str] = []
     for widget in block_widgets(blocks):
         assert isinstance(widget, Leaf)
-        visual: Visual = widget._draw(Links())
+        visual = widget.draw(Links())
         assert isinstance(visual, Laid)
         lines += [line.plain.rstrip() for line in visual.lines(width)]
     return lines
@@ -84,7 +83,7 @@ def test_code_in_a_known_language_is_coloured_and_in_an_unknown_one_is_not() -> 
     spans = []
     for widget in (known, unknown):
         assert isinstance(widget, Leaf)
-        visual = widget._draw(Links())
+        visual = widget.draw(Links())
         assert isinstance(visual, Laid)
         spans.append({str(span.style) for line in visual.lines(40) for span in line.spans})
     assert "italic $quiet" in spans[0]
