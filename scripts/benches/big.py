@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 
 from benches.figures import Figure, Outcome, Skipped, Trial, median
-from benches.homes import kept, learnt_home, noted, places_in, write_packs
+from benches.homes import kept_history, kept_packs, places_in
 from benches.programs import PYTHON, SHARED, environment
 
 ABOUT = {
@@ -144,20 +144,21 @@ class Anki:
 
 
 def store(trial: Trial) -> str:
-    """The home with the large store; making it takes minutes, once."""
+    """The home with the large store, its journal as it was made; making it takes minutes, once."""
     files, questions = trial.size(100, 2), trial.size(50, 5)
     home = os.path.join(trial.data, f"big-{PACKS * files * questions}")
-
-    def make() -> Values:
+    if not os.path.exists(home):
         say(f"writing {PACKS * files * questions:,} questions, and ten answers to each (once; takes minutes)")
-        today = int(time.time()) // 86_400
-        events = learnt_home(home, write_packs(home, PACKS, files, questions), today, due=0.5).events
-        os.rename(places_in(home).journal, _pristine(home))
-        return {"today": today, "events": events}
-
-    kept(home, make)
+    packs = kept_packs(home, PACKS, files, questions)
+    kept_history(home, packs, due=0.5, ready=lambda: os.replace(places_in(home).journal, _pristine(home)))
     _take_pristine(home)
     return home
+
+
+def _today(home: str) -> int:
+    """The study day on which half of the questions is due."""
+    with open(os.path.join(home, "history.json"), encoding="utf-8") as file:
+        return int(json.load(file)["today"])
 
 
 def _pristine(home: str) -> str:
@@ -185,7 +186,7 @@ def _inside(what: str, home: str, *words: str) -> Values:
 
     So half of the questions stays due, whenever it is measured.
     """
-    ahead = int(noted(home)["today"] * 86_400 + 43_200 - time.time())
+    ahead = int(_today(home) * 86_400 + 43_200 - time.time())
     env = environment(home, {"TUTOR_CLOCK_AHEAD": str(ahead)})
     command = [PYTHON, "-m", "benches.inside", what, *words]
     done = subprocess.run(command, env=env, cwd=home, stdout=subprocess.PIPE, text=True, check=True)

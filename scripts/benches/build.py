@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 from benches.figures import Figure, Outcome, Trial, alternating, median
-from benches.homes import kept, places_in, write_packs
+from benches.homes import kept_packs, places_in
 
 ABOUT = "cold build of 10,000 questions in 200 files, beside markdown-it alone on the same files"
 RUNS = 5
@@ -17,7 +17,7 @@ PACKS = 4
 def run(trial: Trial) -> Iterator[Outcome]:
     files, questions = trial.size(50, 2), trial.size(50, 8)
     home = os.path.join(trial.data, f"build-{PACKS * files * questions}")
-    kept(home, lambda: {"packs": len(write_packs(home, PACKS, files, questions))})
+    kept_packs(home, PACKS, files, questions)
     texts = list(_texts(places_in(home).installed))
     ours, theirs = alternating(trial, RUNS, lambda: _cold_build(home), lambda: _markdown_alone(texts))
     asked = PACKS * files * questions

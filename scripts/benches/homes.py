@@ -1,18 +1,26 @@
 """Homes to measure in: folders with packs and with a journal, made by the program's own means."""
 
+import inspect
 import json
 import os
 import random
 import shutil
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
+from glob import escape as glob_escape, glob
+from types import ModuleType
 from typing import NamedTuple
+from zlib import crc32
 
+from benches import writing
 from benches.programs import ROOT
 from benches.writing import KINDS, Author
 from tutor.catalog.reading import Catalog, QuestionRow
 from tutor.journal.codec import encode
 from tutor.journal.doctor import Rebuilt, rebuild
 from tutor.journal.queries import EVENT_COLUMNS
+from tutor.journal.schema import EVENT, META, PROJECTIONS
 from tutor.journal.store import Journal
 from tutor.learning.memory import Scheduler
 from tutor.model.events import Answered, Confidence, Event, Grade, LessonRead, PackChanged, PackState, Verdict
@@ -23,7 +31,6 @@ from tutor.services.library import refresh
 ANSWERS = 10  # a question
 TWO_YEARS = 730  # days
 SEED = 7
-NOTE = "made.json"  # written last
 
 _DEVICE = "0badcafe"
 _PATTERNS = 300
@@ -141,20 +148,58 @@ def _answer(chance: random.Random, row: QuestionRow, right: bool) -> Answered:
     )
 
 
-def kept(folder: str, make: Callable[[], dict[str, float]]) -> dict[str, float]:
-    """What `make` noted of the folder that it fills. Made once; what was interrupted is made anew."""
-    note = os.path.join(folder, NOTE)
-    if not os.path.exists(note):
-        shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(folder)
-        made = make()
-        with open(note, "w", encoding="utf-8") as file:
-            json.dump(made, file)
-    return noted(folder)
+def kept(home: str, part: str, made_from: str, make: Callable[[], dict[str, float]]) -> dict[str, float]:
+    """What `make` noted of the `part` of a home that it makes. Made once for each `made_from`, a text of any length.
+
+    What was interrupted, or was made from something else, is made anew.
+    """
+    note = os.path.join(home, f"{part}.json")
+    stamp = crc32(made_from.encode())
+    if os.path.exists(note):
+        with open(note, encoding="utf-8") as file:
+            found: dict[str, float] = json.load(file)
+        if found["made_from"] == stamp:
+            return found
+        os.remove(note)
+    os.makedirs(home, exist_ok=True)
+    made: dict[str, float] = {**make(), "made_from": stamp}
+    with open(note, "w", encoding="utf-8") as file:
+        json.dump(made, file)
+    return made
 
 
-def noted(folder: str) -> dict[str, float]:
-    """The notes of a folder that was made."""
-    with open(os.path.join(folder, NOTE), encoding="utf-8") as file:
-        found: dict[str, float] = json.load(file)
-    return found
+def source_of(module: ModuleType) -> str:
+    """The text of a module: what was made by it is made anew when it changes."""
+    return inspect.getsource(module)
+
+
+def kept_packs(home: str, packs: int, files: int, questions: int, kinds: tuple[str, ...] = KINDS) -> list[str]:
+    """Generated packs in the home, written once."""
+    names = [f"pack-{number}" for number in range(packs)]
+
+    def make() -> dict[str, float]:
+        shutil.rmtree(places_in(home).installed, ignore_errors=True)
+        write_packs(home, packs, files, questions, kinds)
+        return {"packs": packs, "files": files, "questions": questions}
+
+    kept(home, "packs", f"{source_of(writing)}{packs} {files} {questions} {kinds}", make)
+    return names
+
+
+def kept_history(home: str, packs: list[str], due: float, ready: Callable[[], None] = lambda: None) -> dict[str, float]:
+    """A history in the home, made once: `today` is the study day on which a share `due` is due, `events` how many.
+
+    `ready` is called when it is there, before that is noted.
+    """
+    today = int(time.time()) // 86_400
+
+    def make() -> dict[str, float]:
+        shutil.rmtree(places_in(home).copies, ignore_errors=True)
+        for leftover in glob(f"{glob_escape(places_in(home).journal)}*"):
+            os.remove(leftover)
+        events = learnt_home(home, packs, today, due).events
+        ready()
+        return {"today": today, "events": events}
+
+    made_from = f"{source_of(sys.modules[__name__])}{source_of(writing)}{EVENT}{PROJECTIONS}{META}{packs}{due}"
+    return kept(home, "history", made_from, make)

@@ -1,10 +1,9 @@
 """Small homes: a newcomer's, one where the first pack is begun, and one where some hundred questions were learnt."""
 
 import os
-import time
 
 from benches.figures import Trial
-from benches.homes import kept, learnt_home, write_packs
+from benches.homes import kept_history, kept_packs
 from benches.programs import TUTOR, environment, run
 from tutor.settings import NEWCOMER_PACK
 
@@ -26,15 +25,10 @@ def begun_home(trial: Trial) -> str:
 
 
 def learnt(trial: Trial, kinds: tuple[str, ...], name: str) -> str:
-    """A home with a few hundred questions of these kinds learnt, most of them due today."""
-    today = int(time.time()) // 86_400
-    home = os.path.join(trial.data, f"{name}-{trial.size(400, 40)}-{today}")
-
-    def make() -> dict[str, float]:
-        packs = write_packs(home, 2, trial.size(10, 2), trial.size(20, 10), kinds)
-        return {"events": learnt_home(home, packs, today, due=0.9).events}
-
-    kept(home, make)
+    """A home with a few hundred questions of these kinds learnt, most of them due on the day it is made and later."""
+    home = os.path.join(trial.data, f"{name}-{trial.size(400, 40)}")
+    packs = kept_packs(home, 2, trial.size(10, 2), trial.size(20, 10), kinds)
+    kept_history(home, packs, due=0.9)
     tutor(home, "packs")
     return home
 
