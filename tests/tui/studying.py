@@ -50,7 +50,8 @@ def one_of(*options: Option, prompt: str = "What survives `git reset --hard`?") 
         option("Staged edits", why="The index is reset too."),
         option("Edits to tracked files"),
     )
-    return Choice(pack="git", id="hard", home="undo", prompt=say(prompt), options=options, explanation=say("It spares."))
+    explanation = say("It spares.")
+    return Choice(pack="git", id="hard", home="undo", prompt=say(prompt), options=options, explanation=explanation)
 
 
 def some_of() -> Choice:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tutor.errors import TutorError
 from tutor.services.answering import home_of
 from tutor.services.history import told
-from tutor.services.study import Asking, Closing, Feedback, Opening, Reading, Sitting, begin
+from tutor.services.study import Asking, Closing, Feedback, Opening, Reading, Sitting, begin, begin_lesson
 from tutor.tui.widgets.answers import answer_widget
 from tutor.tui.widgets.answers.base import AnswerWidget
 from tutor.tui.widgets.heading import TutorScreen
@@ -129,6 +129,8 @@ class StudyScreen(TutorScreen):
             return self._asking is not None and self._feedback is None
         if action == "sources":
             return self._asking is not None
+        if action == "lesson":
+            return self._feedback is not None and self._feedback.leech and self._feedback.lesson != ""
         return super().check_action(action, parameters)
 
     @on(Turning.Turned)
@@ -186,6 +188,12 @@ class StudyScreen(TutorScreen):
             self.app.say(f"Taken back: {told(self.app.tutor, taken).prompt}", seconds=3)
             if self._asking is not None or not isinstance(self._sitting.screen, (Opening, Reading, Closing)):
                 await self.show_next()
+
+    def action_lesson(self) -> None:
+        """The lesson that helps with a question that slips away, in front of this sitting, which goes on afterwards."""
+        assert self._feedback is not None
+        lesson = self._feedback.lesson
+        self.app.study(lambda: begin_lesson(self.app.tutor, lesson))
 
     def action_sources(self) -> None:
         from tutor.tui.screens.sources import SourcesScreen

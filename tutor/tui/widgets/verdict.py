@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -43,32 +42,15 @@ class VerdictView(Turning):
     BINDINGS: ClassVar[list[BindingType]] = [
         FOLLOW,
         Binding("enter", "turn", "next", id="page.turn"),
-        Binding("u", "take_back", "take back", id="undo", tooltip="Take this answer back and be asked again"),
-        Binding("L", "lesson", "lesson", id="verdict.lesson", tooltip="The lesson that helps with this question"),
+        Binding("u", "screen.take_back", "take back", id="undo", tooltip="Take this answer back and be asked again"),
+        Binding("L", "screen.lesson", "lesson", id="verdict.lesson", tooltip="The lesson that helps with it"),
     ]
-
-    class TakenBack(Message):
-        """The answer is to be taken back."""
-
-    class LessonWanted(Message):
-        """The lesson that helps is to be opened."""
 
     def __init__(self, asking: Asking, answer: AnswerWidget.Given, feedback: Feedback) -> None:
         super().__init__()
         self._asking = asking
         self._answer = answer
         self._feedback = feedback
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "lesson":
-            return bool(self._feedback.leech and self._feedback.lesson)
-        return super().check_action(action, parameters)
-
-    def action_take_back(self) -> None:
-        self.post_message(self.TakenBack())
-
-    def action_lesson(self) -> None:
-        self.post_message(self.LessonWanted())
 
     def compose(self) -> ComposeResult:
         question = self._feedback.question

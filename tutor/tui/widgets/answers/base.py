@@ -39,7 +39,7 @@ def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
         )
         for count in range(1, len(LETTERS) + 1)
     ]
-    rest = [Binding(letter, f"choose({n})", system=True, id=f"answer.{letter}") for n, letter in enumerate(LETTERS) if n]
+    rest = [Binding(LETTERS[n], f"choose({n})", system=True, id=f"answer.{LETTERS[n]}") for n in range(1, len(LETTERS))]
     return [*named, *rest]
 
 
