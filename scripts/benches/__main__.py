@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from benches.figures import Bench, Trial
@@ -22,12 +22,15 @@ ROWS: dict[str, tuple[str, str]] = {
     "build": ("build", "run"),
 }
 # Benches with words of their own, which follow the name.
-ALONE = {"memory": "how well recall is predicted, beside a constant and py-fsrs used naively: [PATH [ROLLOVER]]"}
+ALONE = {
+    "memory": "how well recall is predicted, beside a constant and py-fsrs used naively: [PATH [ROLLOVER]]",
+    "journal": "the journal by itself: rebuilding, opening, asking, answering: -h tells its words",
+}
 
 
 def main(words: list[str]) -> int:
     if words and words[0] in ALONE:
-        alone: Callable[[list[str]], int] = import_module(f"benches.{words[0]}").main
+        alone: Callable[[Sequence[str]], int] = import_module(f"benches.{words[0]}").main
         return alone(words[1:])
     parser = _parser()
     options = parser.parse_args(words)

@@ -42,7 +42,7 @@ def test_without_words_it_lists_what_there_is(checkout: Path) -> None:
     done = subprocess.run([checkout / "scripts" / "bench"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     listed = {line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")}
-    assert listed == {*ROWS, "memory", "all"}
+    assert listed == {*ROWS, "memory", "journal", "all"}
 
 
 def test_an_unknown_row_is_named() -> None:

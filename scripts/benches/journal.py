@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Measure the journal: how fast a million events are rebuilt, opened and asked, and how many durable answers a second.
 
-    scripts/bench_journal.py [--questions 100000] [--events 1000000] [--keep FOLDER] [--json]
+    scripts/bench journal [--questions 100000] [--events 1000000] [--keep FOLDER] [--json]
 
 With `--keep` the journal stays in FOLDER, and is used again by the next run. Figures go to stdout, talk to stderr.
 """
@@ -14,10 +13,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from tutor.journal.codec import encode
 from tutor.journal.doctor import rebuild
@@ -166,14 +163,16 @@ def _median(work: Callable[[], Any], runs: int = 15) -> float:
     return statistics.median(times)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench journal", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--questions", type=int, default=100_000)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--answers", type=int, default=500)
     parser.add_argument("--keep", default="", help="keep the journal in this folder, and use it again")
     parser.add_argument("--json", action="store_true")
-    wanted = parser.parse_args()
+    wanted = parser.parse_args(words)
     with tempfile.TemporaryDirectory() as scratch:
         folder = wanted.keep or scratch
         path, figures = made(folder, wanted.questions, wanted.events)
@@ -183,7 +182,4 @@ def main() -> None:
     else:
         for name, value in figures.items():
             print(f"{name:24} {value:12,.2f}")
-
-
-if __name__ == "__main__":
-    main()
+    return 0
