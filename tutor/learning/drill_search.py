@@ -6,7 +6,6 @@ from tutor.learning.drill_graph import Graph, Node, Values
 from tutor.model.drills import Ending
 
 MOST_STATES = 200_000
-_RANDOM_STEPS = 100_000
 _LONGEST_PLAY = 400  # steps of one random play
 
 
@@ -84,7 +83,7 @@ def search(graph: Graph, most: int = MOST_STATES) -> Search:
         found.sound.append(sound)
         found.expanded += 1
     if not found.complete:
-        _play_at_random(found)
+        _play_at_random(found, most // 2)
     return found
 
 
@@ -104,13 +103,13 @@ def _counted(found: Search, position: int, values: Values, graph: Graph) -> list
     return shown
 
 
-def _play_at_random(found: Search) -> None:
-    """Plays on from the start, always by the choice used least so far; among equals the next in a fixed sequence."""
+def _play_at_random(found: Search, most_steps: int) -> None:
+    """Plays from the start, always by the choice used least so far; among equals the next in a fixed sequence."""
     graph = found.graph
     used: dict[tuple[int, int], int] = {}
     been: dict[int, int] = {}
     lot, steps = 1, 0
-    while steps < _RANDOM_STEPS:
+    while steps < most_steps:
         found.plays += 1
         position, values = found.nodes[found.plays % found.starts]
         for _ in range(_LONGEST_PLAY):
