@@ -79,7 +79,7 @@ def test_names_must_name_something_of_the_right_kind(kit: Path) -> None:
         quizzes_b=quiz(
             "## Q {#q confuses=trees}\n- = x\n\n## The ==1::one== or ==2::two== {#trees confuses=trees.1}\n"
         ),
-        labs_disk="anything",
+        labs_disk="---\ntitle: L\nchecks: [{run: a, exit: 0, else: b}]\nsolution: c\n---\nText\n",
     )
     read = read_pack(str(kit))
     assert [(str(problem.place), problem.code, problem.hint) for problem in read.problems] == [
@@ -91,7 +91,7 @@ def test_names_must_name_something_of_the_right_kind(kit: Path) -> None:
         ("pack.yaml:5:14", "E404", ""),
         ("quizzes/b.md:5:19", "E405", "name trees.1 or trees.2"),
     ]
-    assert len(read.items) == 2, "a name that names nothing leaves the item in"
+    assert len(read.items) == 3, "a name that names nothing leaves the item in"
 
 
 def test_a_hint_names_the_nearest_or_the_new_id(kit: Path) -> None:

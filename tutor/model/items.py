@@ -1,10 +1,11 @@
-"""What a pack is made of: lessons, quizzes, job aids of five kinds, paths, and drills (drills.py). Labs will follow."""
+"""What a pack is made of: lessons, quizzes, job aids of five kinds, paths; drills (drills.py) and labs (labs.py)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tutor.model.bases import ItemBase
 from tutor.model.drills import Drill
+from tutor.model.labs import Lab
 from tutor.model.problems import Place
 from tutor.model.questions import NOWHERE, Question
 from tutor.model.text import Blocks, Code, Runs
@@ -18,6 +19,7 @@ class ItemKind(StrEnum):
     AID = "aid"
     PATH = "path"
     DRILL = "drill"
+    LAB = "lab"
 
 
 class Moment(StrEnum):
@@ -178,7 +180,7 @@ class Path(ItemBase):
     stages: tuple[Stage, ...] = ()
 
 
-Item = Lesson | Quiz | Aid | Path | Drill
+Item = Lesson | Quiz | Aid | Path | Drill | Lab
 
 
 def kind_of(item: Item) -> ItemKind:

@@ -20,6 +20,7 @@ class Shape(StrEnum):
     ID_BY_ID = "map of id to id"
     TEXTS_BY_NAME = "map of name to list of texts"
     TEXT_OR_BY_NAME = "text, or map of name to text"
+    MAPS = "list of maps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,20 @@ DRILL_FIELDS = _table(
     Field("show", Shape.TEXTS, "The names of the state that the learner sees"),
     Field("fail", Shape.TEXT_BY_NAME, "An ending, and the condition that brings it, tested after each choice in order"),
     Field("coach", Shape.WORD, "Whether the why shows at once, for novices", choices=("true", "false")),
+    _TEACHES,
+    _TAGS,
+    _SOURCES,
+    _VERIFIED,
+)
+
+LAB_FIELDS = _table(
+    _ID,
+    _TITLE,
+    Field("needs", Shape.TEXTS, "The tools without which it cannot run"),
+    Field("setup", Shape.TEXT, "A shell script that builds the world, in an empty folder"),
+    Field("checks", Shape.MAPS, "What must hold when it is done, each with an `else` for when not", required=True),
+    Field("hints", Shape.TEXTS, "Hints, given one by one, from the vaguest to the most telling"),
+    Field("solution", Shape.TEXT, "A shell script after which all checks hold", required=True),
     _TEACHES,
     _TAGS,
     _SOURCES,

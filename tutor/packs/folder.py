@@ -10,7 +10,7 @@ from tutor.model.items import Item, Lesson, Pack, Page, Quiz
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
 from tutor.packs.pack import PACK_FILE, read_pack_file
-from tutor.packs.reading import KINDS, LATER, Facts, is_read, read_file
+from tutor.packs.reading import KINDS, Facts, is_read, read_file
 from tutor.packs.whole import check_whole
 
 LARGEST = 8 * 1024 * 1024  # bytes of one file
@@ -85,7 +85,7 @@ def _scan(folder: str) -> tuple[list[str], list[Problem]]:
     for name in _names(folder, "", problems):
         if name == PACK_FILE:
             paths += _usable(root, [name], problems)
-        elif name in KINDS or name in LATER:
+        elif name in KINDS:
             inside = [f"{name}/{each}" for each in _names(folder, name, problems) if is_read(name, each)]
             paths += _usable(root, inside, problems)
     paths.sort(key=lambda path: (path != PACK_FILE, path))

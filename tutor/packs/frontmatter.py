@@ -24,6 +24,7 @@ class Front:
     lists: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     maps: dict[str, tuple[tuple[Text, Text], ...]] = field(default_factory=dict)
     groups: dict[str, tuple[tuple[Text, tuple[Text, ...]], ...]] = field(default_factory=dict)
+    records: dict[str, tuple[Mapping, ...]] = field(default_factory=dict)  # their keys are read where they are known
     keys: dict[str, Text] = field(default_factory=dict)
 
     def text(self, name: str, default: str = "") -> str:
@@ -107,6 +108,8 @@ class _Loader:
                 self.front.maps[name] = self.by_name(known, value)
             case Shape.TEXTS_BY_NAME:
                 self.front.groups[name] = self.texts_by_name(known, value)
+            case Shape.MAPS:
+                self.front.records[name] = self.maps(known, value)
             case Shape.TEXT_OR_BY_NAME:
                 if isinstance(value, Mapping):
                     self.front.maps[name] = self.by_name(known, value)
@@ -145,6 +148,16 @@ class _Loader:
         if known.shape is Shape.IDS:
             found = [text for text in found if self.fits(known, text)]
         return tuple(found)
+
+    def maps(self, known: Field, value: Node) -> tuple[Mapping, ...]:
+        if not isinstance(value, Listing):
+            self.source.report("E014", value.line, value.column, name=known.name)
+            return ()
+        for item in value.items:
+            if not isinstance(item, Mapping):
+                hint = "write - {key: value, …}"
+                self.source.report("E015", item.line, item.column, hint, name=f"each of {known.name}")
+        return tuple(item for item in value.items if isinstance(item, Mapping))
 
     def by_name(self, known: Field, value: Node) -> tuple[tuple[Text, Text], ...]:
         if not isinstance(value, Mapping):

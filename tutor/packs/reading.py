@@ -9,8 +9,9 @@ from tutor.model.problems import Problem
 from tutor.packs.aids import read_aid
 from tutor.packs.drills import read_drill
 from tutor.packs.drills_yaml import read_yaml_drill, read_yaml_front
-from tutor.packs.fields import AID_FIELDS, DRILL_FIELDS, LESSON_FIELDS, PATH_FIELDS, QUIZ_FIELDS, Fields
+from tutor.packs.fields import AID_FIELDS, DRILL_FIELDS, LAB_FIELDS, LESSON_FIELDS, PATH_FIELDS, QUIZ_FIELDS, Fields
 from tutor.packs.frontmatter import Front, id_hint, read_front
+from tutor.packs.labs import read_lab
 from tutor.packs.lessons import read_lesson
 from tutor.packs.pack import PACK_FILE, named_in_pack_file
 from tutor.packs.paths import read_path
@@ -25,9 +26,8 @@ KINDS: dict[str, tuple[str, Fields, Reader]] = {
     "aids": ("aid", AID_FIELDS, read_aid),
     "paths": ("path", PATH_FIELDS, read_path),
     "drills": ("drill", DRILL_FIELDS, read_drill),
+    "labs": ("lab", LAB_FIELDS, read_lab),
 }
-# Kinds whose files may be named by others although nothing reads them yet.
-LATER = {"labs": "lab"}
 
 
 def is_read(folder: str, name: str) -> bool:
@@ -66,8 +66,6 @@ def read_file(pack: str, path: str, data: bytes) -> ReadFile:
     stem, _, ending = name.rpartition(".")
     if path == PACK_FILE:
         return ReadFile(None, (), Facts((), named_in_pack_file(data), path))
-    if folder in LATER and is_id(stem):
-        source.claim(stem, LATER[folder], 1, 1)
     if folder not in KINDS:
         return _done(source, None)
     kind, table, read = KINDS[folder]

@@ -11,15 +11,14 @@ from tutor.packs.pack import PACK_FILE
 from tutor.packs.reading import Facts
 from tutor.packs.source import nearest
 
-_ITEMS = ("lesson", "quiz", "aid", "path", "drill")
-_LATER = ("lab",)
+_ITEMS = ("lesson", "quiz", "aid", "path", "drill", "lab")
 # What may be named where.
 _ALLOWED = {
     "teaches": ("lesson", "aid"),
     "after": ("lesson",),
     "confuses": ("question",),
-    "link": _ITEMS + _LATER,
-    "step": _ITEMS + _LATER,
+    "link": _ITEMS,
+    "step": _ITEMS,
     "lab": ("lab",),
 }
 
@@ -141,7 +140,7 @@ class _Check:
             given = self.ids.get(id)
             if given is None:
                 self.report("E404", place, self.hint(id, "order"), where="order", name=id)
-            elif given.kind not in _ITEMS + _LATER:
+            elif given.kind not in _ITEMS:
                 self.report("E405", place, where="order", name=id, kind=given.kind, due="an item")
         renamed = dict(self.pack.renamed)
         for old, new in renamed.items():

@@ -1,0 +1,62 @@
+"""What a command or a file must have come to: the checks of labs, and of whatever else runs commands to see."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutor.model.problems import Place
+from tutor.model.questions import NOWHERE
+from tutor.model.text import Runs
+
+
+class Subject(StrEnum):
+    """What is looked at: a file in the folder, or a command and what it writes to stdout."""
+
+    FILE = "file"
+    RUN = "run"
+
+
+class Word(StrEnum):
+    """How it is looked at. `is` and `lines` leave one trailing newline out of account."""
+
+    EXISTS = "exists"
+    HAS = "has"
+    IS = "is"
+    LINES = "lines"
+    EXIT = "exit"
+
+
+WORDS: dict[Subject, tuple[Word, ...]] = {
+    Subject.FILE: (Word.EXISTS, Word.HAS, Word.IS, Word.LINES),
+    Subject.RUN: (Word.EXIT, Word.HAS, Word.IS, Word.LINES),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check. `of` is a path below the folder, or a command; `value` is a text, a number, or yes/no for `exists`.
+
+    `otherwise` is the `else` of the file: what to tell whoever does not pass it.
+    """
+
+    subject: Subject
+    of: str
+    word: Word
+    value: str | int | bool
+    otherwise: Runs = ()
+    place: Place = NOWHERE
+
+    @property
+    def written(self) -> str:
+        """What must hold, in a few plain words."""
+        match self.word:
+            case Word.EXISTS:
+                wanted = "exists" if self.value else "does not exist"
+            case Word.EXIT:
+                wanted = f"ends with status {self.value}"
+            case Word.LINES:
+                wanted = f"has {self.value} line{'' if self.value == 1 else 's'}"
+            case Word.HAS:
+                wanted = f"has {self.value!r}"
+            case Word.IS:
+                wanted = f"is {self.value!r}"
+        return f"{self.of}: {wanted}"
