@@ -127,6 +127,7 @@ class Sitting:
         self._practice = practice
         self._seed = int(tutor.number("seed"))
         self._lessons: dict[str, Lesson] = {}
+        self._on_screen: Question | None = None
         self._waiting: dict[str, int] = {}
         self._undo: list[Session] = []
         self._seconds = 0.0
@@ -185,7 +186,7 @@ class Sitting:
         step = self._session.current
         if not isinstance(step, Ask):
             raise TypeError("a screen is read, not answered")
-        question = self._tutor.catalog.question(step.question)
+        question = self._question(step.question)
         graded = grade(question, given, own)
         before = self._tutor.journal.memory(question.name)
         event = Answered(
@@ -298,6 +299,12 @@ class Sitting:
             lesson = self._lessons[name] = item
         return lesson
 
+    def _question(self, name: str) -> Question:
+        """A question, kept while it is on screen: it is shown, and then graded."""
+        if self._on_screen is None or self._on_screen.name != name:
+            self._on_screen = self._tutor.catalog.question(name)
+        return self._on_screen
+
     def _screen_of(self, step: ReadScreen) -> Screen:
         lesson = self._lesson(step.lesson)
         if step.screen < 0:
@@ -316,7 +323,7 @@ class Sitting:
         return texts.get(persona) or texts.get("") or next(iter(texts.values()), ())
 
     def _asking(self, step: Ask) -> Asking:
-        question = self._tutor.catalog.question(step.question)
+        question = self._question(step.question)
         memory = self._tutor.journal.memory(question.name)
         done = self._session.answered
         return Asking(
