@@ -48,7 +48,8 @@ def big(trial: Trial) -> Iterator[Outcome]:
         "import + open + first question",
         [sum(one[part] for part in parts) for one in ours],
         "ms",
-        f"({split}), {ours[0]['due']:,.0f} due, {median([one['memory_mib'] for one in ours]):.0f} MiB",
+        f"{split}; {median([one['cpu_ms'] for one in ours]):.0f} ms of CPU, interpreter included; "
+        f"{ours[0]['due']:,.0f} due; {median([one['memory_mib'] for one in ours]):.0f} MiB",
         peer,
         [one["import_ms"] + one["open_ms"] + one["queue_first_ms"] for one in theirs],
         more_is_better=False,
@@ -83,7 +84,10 @@ def rebuild(trial: Trial) -> Iterator[Outcome]:
     found = [_afresh(home, "rebuild") for _ in range(trial.times(1))]
     events, equal = found[0]["events"], all(one["equal"] for one in found)
     seconds = median([one["seconds"] for one in found])
-    how = f"{events / seconds:,.0f} events/s, {found[0]['memory_mib']:.0f} MiB, {len(found)} run(s)"
+    busy = median([one["cpu_seconds"] for one in found])
+    how = (
+        f"{events / seconds:,.0f} events/s, {busy:.1f} s of CPU, {found[0]['memory_mib']:.0f} MiB, {len(found)} run(s)"
+    )
     yield Figure(
         "rebuild", f"{events:,.0f} events", seconds, "s", how + ("" if equal else "; NOT EQUAL to the answers")
     )
