@@ -112,6 +112,16 @@ async def test_an_answer_is_taken_back_where_it_was_given(app: TutorApp, tutor: 
     assert (memory.reps, memory.missed) == (1, False)
 
 
+async def test_the_palette_takes_back_what_this_sitting_knows_of(app: TutorApp, tutor: Tutor) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = await open_lesson(pilot, tutor)
+        await to_question(pilot)
+        await pilot.press(letter(sitting, right=True), "enter")
+        await sees(pilot, "And that is all.")
+        await pilot.press("colon", *"take", "enter")
+        await sees(pilot, "Which number comes first?")
+
+
 async def test_escape_leaves_at_once_and_nothing_is_lost(app: TutorApp, tutor: Tutor) -> None:
     async with app.run_test(size=SIZE) as pilot:
         sitting = await open_lesson(pilot, tutor)
@@ -155,6 +165,20 @@ async def test_a_question_is_put_away(app: TutorApp, tutor: Tutor, key: str, wor
     memory = tutor.journal.memory("tiny/which-first")
     assert memory is not None
     assert memory.suspended if key == "x" else memory.buried_until == tutor.today + 1
+
+
+async def test_the_palette_offers_what_can_be_done_with_a_question(app: TutorApp, tutor: Tutor) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await open_lesson(pilot, tutor)
+        await pilot.press("colon")
+        assert "Never again" not in await sees(pilot, "Today")
+        await pilot.press("escape")
+        await to_question(pilot)
+        await pilot.press("colon", *"never", "enter")
+        await sees(pilot, "And that is all.")
+    memory = tutor.journal.memory("tiny/which-first")
+    assert memory is not None
+    assert memory.suspended
 
 
 async def test_seconds_count_from_what_is_shown_to_what_is_done(app: TutorApp, tutor: Tutor) -> None:

@@ -204,6 +204,9 @@ class TutorApp(App[None]):
         """Take back the newest answer that still stands, and say which."""
         from tutor.services.history import take_back
 
+        if (take_back_here := getattr(self.screen, "take_back", None)) is not None:
+            take_back_here()
+            return
         with self.calmly():
             taken = take_back(self.tutor)
             if taken is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -26,6 +26,12 @@ NARROW = 60
 Clock = Callable[[], float]  # seconds from some beginning; never jumps back
 
 
+def _commands() -> type[Any]:
+    from tutor.tui.screens.study_commands import StudyCommands  # the palette is opened rarely
+
+    return StudyCommands
+
+
 class StudyScreen(TutorScreen):
     """Shows `sitting.screen` until there is none, then how it went.
 
@@ -34,6 +40,7 @@ class StudyScreen(TutorScreen):
     """
 
     CSS_PATH = "study.tcss"
+    COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "sources", "sources", id="study.sources", tooltip="What backs it, and when that was checked"),
         Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Put this question off"),
@@ -102,7 +109,6 @@ class StudyScreen(TutorScreen):
             self._pane.scroll_home(animate=False)
             self.refresh_heading()
             self.set_focus(widget.entry if isinstance(widget, AnswerWidget) else widget, scroll_visible=False)
-        self.refresh_bindings()
 
     def _home(self, asking: Asking) -> str:
         """`git-rescue · Undo quiz`: the pack and the item that the question stands in."""
@@ -188,6 +194,10 @@ class StudyScreen(TutorScreen):
             self.app.say(f"Taken back: {told(self.app.tutor, taken).prompt}", seconds=3)
             if self._asking is not None or not isinstance(self._sitting.screen, (Opening, Reading, Closing)):
                 await self.show_next()
+
+    def take_back(self) -> None:
+        """What the palette's "Take back" does here: the sitting has to know."""
+        self.call_later(self.action_take_back)
 
     def action_lesson(self) -> None:
         """The lesson that helps with a question that slips away, in front of this sitting, which goes on afterwards."""
