@@ -83,11 +83,10 @@ class _Reader:
         why: list[Block] = []
         after = line.parts[1:] if line.parts and line.parts[0].kind == "paragraph" else line.parts
         for part in after:
-            blocks = self.body.blocks([part])
             if part.kind == "blockquote" and not self.body.callout(part):
-                why += unquoted(blocks)
+                why += unquoted(self.body.blocks([part]))
             else:
-                outcome += blocks
+                outcome += self.body.blocks([part])
         draft.outcome, draft.why = tuple(outcome), tuple(why)
         return draft
 
