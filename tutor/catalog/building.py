@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import NamedTuple
 
 from tutor.catalog.bodies import body_of, questions_of
+from tutor.catalog.index import AidRows, Index, aid_rows
 from tutor.catalog.scanning import PACK_FILE, Seen, Stamp, troubles_text
 from tutor.catalog.schema import PATIENCE, Unusable, check_version, create, damaged, is_damage, uri
 from tutor.model.codec import dumps
@@ -124,6 +125,7 @@ class Prepared(NamedTuple):
     questions: Sequence[tuple[str, tuple[str | int, ...], str]]  # (id, its row, its body)
     problems: tuple[Problem, ...]
     facts: str  # JSON
+    aid: AidRows | None = None
 
 
 class Stored(NamedTuple):
@@ -166,7 +168,8 @@ def prepare(item: Item | None, problems: tuple[Problem, ...], facts: str) -> Pre
         )
         for position, question in enumerate(questions_of(item))
     ]
-    return Prepared(row, item.id, tuple(dict.fromkeys(item.teaches)), questions, problems, facts)
+    aid = aid_rows(item) if isinstance(item, Aid) else None
+    return Prepared(row, item.id, tuple(dict.fromkeys(item.teaches)), questions, problems, facts, aid)
 
 
 def _names(pack: str, ids: Sequence[str]) -> str:
@@ -178,6 +181,7 @@ class Building:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._index = Index(db)
         self._next_question = self._one("SELECT coalesce(max(id), 0) + 1 FROM question")
 
     def _one(self, sql: str, *args: str | int) -> int:
@@ -185,7 +189,10 @@ class Building:
 
     def forget(self, folders: Iterable[str]) -> None:
         """Leave out all that came from these folders."""
-        self._db.executemany("DELETE FROM folder WHERE folder = ?", [(folder,) for folder in folders])
+        gone = [(folder,) for folder in folders]
+        self._index.leaving("folder.folder = ?", gone)
+        self._db.executemany("DELETE FROM folder WHERE folder = ?", gone)
+        self._index.settle()
 
     def place(self, seen: Seen, position: int, pack: str, winner: str) -> int:
         """Note a folder: its place in the order of precedence, and the pack it holds. Returns its number."""
@@ -209,7 +216,9 @@ class Building:
 
     def remove(self, files: Iterable[int]) -> None:
         """Leave out what came from these files."""
-        self._db.executemany("DELETE FROM file WHERE id = ?", [(file,) for file in files])
+        gone = [(file,) for file in files]
+        self._index.leaving("file.id = ?", gone)
+        self._db.executemany("DELETE FROM file WHERE id = ?", gone)
 
     def add(self, folder: int, path: str, stamp: Stamp, read: Prepared, dropped: frozenset[str]) -> None:
         """Write a file's rows; `dropped` are the ids in it that the whole-pack check left out."""
@@ -223,6 +232,8 @@ class Building:
             " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
             (file, len(kept), *read.item),
         ).lastrowid
+        if read.aid is not None and item is not None:
+            self._index.add(item, read.aid)
         self._db.executemany(
             "INSERT INTO teaches VALUES (?, ?, ?)", [(item, *numbered) for numbered in enumerate(read.teaches)]
         )
@@ -241,6 +252,7 @@ class Building:
         self, folder: int, stamp: Stamp | None, pack: Pack | None, order: Sequence[str], problems: Sequence[Problem]
     ) -> None:
         """Write what belongs to a folder as a whole: its pack.yaml, the order of its items, problems of no one file."""
+        self._index.settle()
         self._db.execute("DELETE FROM file WHERE folder = ? AND path = ?", (folder, PACK_FILE))
         if stamp is not None:
             self._file(folder, PACK_FILE, stamp, "", "")
@@ -254,6 +266,7 @@ class Building:
             (pack.id, folder, pack.title, pack.about, pack.audience, pack.version, dumps(pack)),
         )
         self._db.executemany("INSERT INTO renamed VALUES (?, ?, ?)", [(pack.id, *pair) for pair in pack.renamed])
+        self._index.synonyms(pack)
         self._db.executemany(
             "UPDATE item SET position = ?1 WHERE name = ?2 AND position <> ?1",
             [(position, full_name(pack.id, local)) for position, local in enumerate(order)],

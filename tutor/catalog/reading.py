@@ -13,6 +13,7 @@ from tutor.catalog.schema import Unusable, damaged, is_damage, open_read_only
 from tutor.errors import CatalogError, NotFound
 
 if TYPE_CHECKING:
+    from tutor.catalog.search import Found
     from tutor.model.items import Item, Pack
     from tutor.model.problems import Problem
     from tutor.model.questions import Question
@@ -214,6 +215,18 @@ class Catalog:
         names = [word] if "/" in word else [f"{pack}/{word}" for pack in packs]
         known = "SELECT name FROM item WHERE name = ?1 UNION ALL SELECT name FROM question WHERE name = ?1"
         return [found for name in names for found in self._column(known, name)]
+
+    def search(self, question: str, limit: int, *, pack: str = "", typing: bool = False) -> "Found":
+        """The job aids that answer a question, best first, as `search.search` finds them."""
+        from tutor.catalog.search import search
+
+        def read() -> "Found":
+            try:
+                return search(self._db, question, limit, pack=pack, typing=typing)
+            except sqlite3.Error as error:
+                raise self._error(error) from error
+
+        return self._sound(read)
 
     # -- questions
 

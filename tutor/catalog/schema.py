@@ -7,11 +7,11 @@ from tutor import __version__
 from tutor.errors import CatalogError
 
 APPLICATION = 0x7475746F  # "tuto", in the header of the file
-VERSION = 1
+VERSION = 2
 PATIENCE = 15.0  # seconds to wait for another process
 
 # Names are full names (pack/id) unless a comment says otherwise. Lists of names are texts separated by blanks: names
-# have none, and reading them needs no JSON. A search index over the same items belongs beside them, made in one build.
+# have none, and reading them needs no JSON.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -109,6 +109,59 @@ CREATE TABLE problem (
 ) STRICT;
 CREATE INDEX problem_folder ON problem(folder, path);
 CREATE INDEX problem_file ON problem(file);
+
+CREATE TABLE looked (           -- folders and files that tell cheaply whether packs changed (freshness.py)
+  path TEXT PRIMARY KEY,
+  stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Look-up. Texts are folded words, a line for each line; a stem is one of words.py, not of the full-text index.
+
+CREATE TABLE aid (
+  id INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  asks TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE aid_text USING fts5 (
+  title, tags, asks, body, content = 'aid', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO aid_text (aid_text, rank) VALUES ('rank', 'bm25(2.0, 2.0, 2.0, 1.0)');
+CREATE TRIGGER aid_gone AFTER DELETE ON aid BEGIN
+  INSERT INTO aid_text (aid_text, rowid, title, tags, asks, body)
+  VALUES ('delete', old.id, old.title, old.tags, old.asks, old.body);
+END;
+
+CREATE TABLE printed (          -- as model/printed.py fits it to a screen
+  aid INTEGER PRIMARY KEY REFERENCES aid(id) ON DELETE CASCADE,
+  wide TEXT NOT NULL,
+  narrow TEXT NOT NULL,         -- '' where it is the same
+  commands TEXT NOT NULL        -- separated by \\x1e; each a step's number, \\x1f, the text
+) STRICT;
+
+CREATE TABLE phrase (           -- what names an aid: its id, its title, its asks; after "~ " without small words
+  phrase TEXT NOT NULL,
+  aid INTEGER NOT NULL REFERENCES aid(id) ON DELETE CASCADE,
+  PRIMARY KEY (phrase, aid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phrase_aid ON phrase(aid);
+
+CREATE TABLE word (word TEXT PRIMARY KEY, aids INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE stem (stem TEXT PRIMARY KEY, aids INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE gap (              -- a word, and the word without any one of its letters
+  gap TEXT NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (gap, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE synonym (
+  stem TEXT NOT NULL,
+  other TEXT NOT NULL,
+  pack TEXT REFERENCES pack(id) ON DELETE CASCADE  -- null: ships with the program
+) STRICT;
+CREATE INDEX synonym_stem ON synonym(stem);
+CREATE INDEX synonym_pack ON synonym(pack);
 """
 
 # Errors of SQLite that say nothing about the file's contents, by primary code: PERM, BUSY, LOCKED, NOMEM, READONLY,

@@ -1,26 +1,27 @@
 """Finding the job aid that answers a question, by `sqlite3` alone.
 
-First the whole question, as an id, a title or one of the `asks`. Then two looks. The first is the full-text index:
-aids with all the words, filled up by aids with any of the rarer ones. The second weighs what was found: bm25, how much
-of the question an aid covers anywhere, and how much of it one line of it covers, for a person asks about one thing.
-A word is worth what it tells: log(1 + aids / aids with it). Weights were measured with scripts/rank_adapter.py.
+First the whole question, as an id, a title or one of the `asks`. Then two looks. The first is the full-text index: aids
+with all the words, filled up by aids with any of the rarer ones. The second weighs what was found: bm25, how much of
+the question an aid covers anywhere, and how much of it one line covers, for a person asks about one thing at a time. A
+word is worth what it tells: log(1 + aids / aids that have it). Measured with scripts/rank_adapter.py (docs/lookup.md).
 """
 
 import sqlite3
+from math import log
 
 from tutor.catalog.words import STOP, content_words, gaps_of, may_be_typo, stem_of, words_of
 
 LONGEST = 2_000  # letters of a question that are looked at
-MOST_WORDS = 24
+MOST_WORDS = 24  # different ones
 
-_ROWS = 2_500  # at most so many aids are weighed for words that any of the aids may have
+_ROWS = 2_500  # how many aids may be ranked for words that need not all be there
 _KEPT = 80  # aids that get a second look
-_LINE_COST = 0.01  # a word in the line
-_SHORTEST_REPAIRED = 4  # letters
+_LINE_COST = 0.01  # a word of a line
+_REPAIRED = 4  # letters that a word needs to be taken for another
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    Weighed = tuple[float, int]
+    from collections.abc import Iterable
 
 
 class Hit:
@@ -29,7 +30,7 @@ class Hit:
     __slots__ = ("id", "kind", "label", "name", "pack", "title")
 
     def __init__(self, id: int, name: str, title: str, kind: str, pack: str, label: str) -> None:
-        self.id = id  # of its row, for what reads more of it from the same catalog
+        self.id = id  # of its row in the catalog it was found in
         self.name = name
         self.title = title
         self.kind = kind  # "checklist", "procedure", …
@@ -38,11 +39,223 @@ class Hit:
 
 
 class Found:
-    """What a search came to. `near` are words of the aids that come near to those nothing has."""
+    """What a search came to.
 
-    __slots__ = ("corrected", "hits", "near")
+    `near` are words of the aids that look like those that no aid has. Not `sure`: of three words or more the best hit
+    has only one, so that it came near at most.
+    """
 
-    def __init__(self, hits: list[Hit], corrected: list[tuple[str, str]], near: list[str]) -> None:
+    __slots__ = ("corrected", "hits", "near", "sure")
+
+    def __init__(self, hits: list[Hit], corrected: list[tuple[str, str]], near: list[str], sure: bool = True) -> None:
         self.hits = hits
         self.corrected = corrected  # (as typed, as taken)
         self.near = near
+        self.sure = sure
+
+
+class _Term:
+    """A word of the question: how the index is asked for it, how a line shows it, and what it is worth."""
+
+    __slots__ = ("aids", "marks", "match", "worth")
+
+    def __init__(self, match: str, marks: list[str], aids: int, worth: float) -> None:
+        self.match = match
+        self.marks = marks  # what a folded line has that shows it: a blank and the beginning of a word
+        self.aids = aids  # about so many aids have it
+        self.worth = worth
+
+
+def search(
+    db: sqlite3.Connection,
+    question: str,
+    limit: int,
+    *,
+    pack: str = "",
+    typing: bool = False,
+    exact: bool = False,
+) -> Found:
+    """The aids that answer `question`, best first, at most `limit`; of one pack where it is given.
+
+    `typing`: the last word may be unfinished. `exact`: all words must be there as they are typed. Raises sqlite3.Error.
+    """
+    words = words_of(question[:LONGEST])
+    if not words:
+        return Found([], [], [])
+    content = content_words(words)[:MOST_WORDS]
+    terms, corrected, near = _terms(db, content, typing=typing and words[-1] == content[-1], exact=exact)
+    ranked = list(dict.fromkeys(_pinned(db, words, content, exact)))
+    best = 0
+    if terms and not (exact and len(terms) < len(content)):
+        weighed = _weighed(db, terms, _first_look(db, terms, pack, exact))
+        best = weighed[0][2] if weighed else 0
+        ranked += [id for _, id, _ in weighed if id not in ranked]
+    sure = bool(ranked) and (best != 1 or len(content) < 3)
+    return Found(_hits(db, ranked, pack, limit), corrected, near, sure)
+
+
+# -- the words
+
+
+def _terms(
+    db: sqlite3.Connection, content: list[str], *, typing: bool, exact: bool
+) -> tuple[list[_Term], list[tuple[str, str]], list[str]]:
+    """The words that some aid has, as terms; what was corrected; and what looks like the words that none has."""
+    aids = max(1, int((db.execute("SELECT value FROM meta WHERE key = 'aids'").fetchone() or ("1",))[0]))
+    known = _counts(db, "stem", {stem_of(word) for word in content})
+    others = {} if exact else _synonyms(db, [stem_of(word) for word in content])
+    terms: list[_Term] = []
+    corrected: list[tuple[str, str]] = []
+    near: list[str] = []
+    for place, word in enumerate(content):
+        stem = stem_of(word)
+        unfinished = typing and place == len(content) - 1
+        if stem not in known and not unfinished and not exact:
+            meant, alike = _repaired(db, word)
+            if meant:
+                corrected.append((word, meant))
+                word, stem = meant, stem_of(meant)
+                known.update(_counts(db, "stem", {stem}))
+            else:
+                near += alike
+        if stem in known or unfinished or (not exact and len(word) > 2 and _is_beginning(db, word)):
+            terms.append(_term(word, stem, known.get(stem, 0), aids, unfinished, others.get(stem, ())))
+    return terms, corrected, near
+
+
+def _term(word: str, stem: str, has: int, aids: int, unfinished: bool, others: "Iterable[str]") -> _Term:
+    match = f'"{word}"' if has else f'"{word}"*'
+    if unfinished and has:
+        match = f'("{word}" OR "{word}"*)'
+    if others:
+        match = "(" + " OR ".join((match, *(f'"{other}"' for other in others))) + ")"
+    marks = [f" {stem if has else word}", *(f" {stem_of(other)}" for other in others)]
+    return _Term(match, marks, has or 1, log(1 + aids / (1 + has)))
+
+
+def _counts(db: sqlite3.Connection, table: str, words: set[str]) -> dict[str, int]:
+    holes = ",".join("?" * len(words))
+    return dict(db.execute(f"SELECT {table}, aids FROM {table} WHERE {table} IN ({holes})", list(words)).fetchall())
+
+
+def _synonyms(db: sqlite3.Connection, stems: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    holes = ",".join("?" * len(stems))
+    for stem, other in db.execute(f"SELECT DISTINCT stem, other FROM synonym WHERE stem IN ({holes})", stems):
+        found.setdefault(stem, []).append(other)
+    return found
+
+
+def _repaired(db: sqlite3.Connection, word: str) -> tuple[str, list[str]]:
+    """The most frequent word that `word` is one slip away from, or ""; then what looks like it."""
+    if len(word) < _REPAIRED or not word.isalpha():
+        return "", []
+    gaps = list(gaps_of(word))
+    rows = db.execute(
+        "SELECT DISTINCT word.word, aids FROM gap JOIN word ON word.word = gap.word"
+        f" WHERE gap IN ({','.join('?' * len(gaps))}) ORDER BY aids DESC, word.word",
+        gaps,
+    ).fetchall()
+    for meant, _ in rows:
+        if may_be_typo(word, meant):
+            return meant, []
+    if rows and len(word) > 5:
+        return rows[0][0], []
+    begins = word[:3]
+    alike = "SELECT word FROM word WHERE word >= ? AND word < ? ORDER BY aids DESC, word LIMIT 3"
+    return "", [meant for meant, _ in rows] or [row[0] for row in db.execute(alike, (begins, begins + "\U0010ffff"))]
+
+
+def _is_beginning(db: sqlite3.Connection, word: str) -> bool:
+    longer = db.execute("SELECT 1 FROM word WHERE word > ? AND word < ? LIMIT 1", (word, word + "\U0010ffff"))
+    return longer.fetchone() is not None
+
+
+# -- the looks
+
+
+def _pinned(db: sqlite3.Connection, words: list[str], content: list[str], exact: bool) -> list[int]:
+    """Aids that the question names: by id, title or an ask; then those it names but for small words and endings."""
+    keys = [" ".join(words)] if exact else [" ".join(words), loose_key(words)]
+    return [
+        id
+        for key in keys
+        for (id,) in db.execute(
+            "SELECT aid FROM phrase JOIN item ON item.id = aid JOIN pack ON pack.id = item.pack"
+            " JOIN folder ON folder.id = pack.folder WHERE phrase = ? ORDER BY folder.position, item.position",
+            (key,),
+        )
+    ]
+
+
+def loose_key(words: list[str]) -> str:
+    """A phrase without small words and endings; never taken for a whole phrase, "" where a single word is left."""
+    stems = [stem_of(word) for word in words if word not in STOP]
+    return "~ " + " ".join(stems) if len(stems) > 1 else ""
+
+
+def _first_look(db: sqlite3.Connection, terms: list[_Term], pack: str, exact: bool) -> dict[int, float]:
+    """Aids worth a second look, with bm25 as a share of the best: with all the terms, then with any of the rarer."""
+    every = " AND ".join(term.match for term in terms)
+    rarest = sorted(terms, key=lambda term: term.aids)
+    found: dict[int, float] = {}
+    if rarest[0].aids > _ROWS:  # so many aids have it that titles, tags and asks come first
+        _add(db, f"{{title tags asks}} : ({every})", pack, found)
+    if len(found) < _KEPT:
+        _add(db, every, pack, found)
+    if exact or len(terms) == 1 or (len(found) == _KEPT and rarest[0].aids > _ROWS):
+        return found
+    some = [term.match for place, term in enumerate(rarest) if sum(one.aids for one in rarest[: place + 1]) <= _ROWS]
+    _add(db, " OR ".join(some or [rarest[0].match]), pack, found)
+    return found
+
+
+def _add(db: sqlite3.Connection, match: str, pack: str, found: dict[int, float]) -> None:
+    inside = " AND +rowid IN (SELECT id FROM item WHERE pack = ?)" if pack else ""
+    rows = db.execute(
+        f"SELECT rowid, rank FROM aid_text WHERE aid_text MATCH ?{inside} ORDER BY rank LIMIT {_KEPT}",
+        (match, pack) if pack else (match,),
+    ).fetchall()
+    top = rows[0][1] if rows else -1.0
+    for id, rank in rows:
+        found[id] = max(found.get(id, 0.0), rank / top if top else 1.0)
+
+
+def _weighed(db: sqlite3.Connection, terms: list[_Term], found: dict[int, float]) -> list[tuple[float, int, int]]:
+    """The second look: (weight, id, how many of the terms it has), the heaviest first."""
+    whole = sum(term.worth for term in terms)
+    weighed = []
+    ids = ",".join(map(str, found))
+    for id, *texts in db.execute(f"SELECT id, title, tags, asks, body FROM aid WHERE id IN ({ids})"):
+        text = " " + "\n".join(texts).replace("\n", "\n ")
+        here = [term for term in terms if _shows(term, text)]
+        covered = sum(term.worth for term in here) / whole
+        weighed.append((found[id] + covered + _best_line(text, here, whole), id, len(here)))
+    weighed.sort(key=lambda one: (-one[0], one[1]))
+    return weighed
+
+
+def _shows(term: _Term, text: str) -> bool:
+    return any(mark in text for mark in term.marks)
+
+
+def _best_line(text: str, terms: list[_Term], whole: float) -> float:
+    """How much of the question the line says that says the most of it, a little less where it says much besides."""
+    best = 0.0
+    for line in text.split("\n"):
+        covered = sum(term.worth for term in terms if _shows(term, line))
+        if covered:
+            best = max(best, covered / whole - _LINE_COST * line.count(" "))
+    return best
+
+
+def _hits(db: sqlite3.Connection, ranked: list[int], pack: str, limit: int) -> list[Hit]:
+    holes = ",".join(map(str, ranked))
+    rows = db.execute(
+        "SELECT item.id, name, item.title, aid_kind, item.pack, folder.label FROM item"
+        " JOIN pack ON pack.id = item.pack JOIN folder ON folder.id = pack.folder"
+        f" WHERE item.id IN ({holes}) AND ?1 IN ('', item.pack)",
+        (pack,),
+    )
+    hits = {row[0]: Hit(*row) for row in rows}
+    return [hits[id] for id in ranked if id in hits][:limit]

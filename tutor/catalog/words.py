@@ -4,11 +4,12 @@ Plain string methods: `re` alone costs half of what a whole look-up may take. Ev
 small letters without accents.
 """
 
-STOP = frozenset(
+_STOP = (
     "a an and any are as at be been but by can cannot could did do does doing for from get got had has have how i if in"
     " into is it its just me my of on or our shall should so some than that the their them then there these this those"
-    " to too us was we were what when where which who why will with would you your".split()
+    " to too us was we were what when where which who why will with would you your"
 )
+STOP = frozenset(_STOP.split())
 
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
@@ -66,5 +67,5 @@ def may_be_typo(typed: str, meant: str) -> bool:
 
 
 def gaps_of(word: str) -> set[str]:
-    """The word itself and what is left of it without one of its letters: two words one slip apart share one of these."""
+    """The word itself and what is left of it without one of its letters: two words one slip apart share one of them."""
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
