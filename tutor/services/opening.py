@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tutor.catalog.reading import Catalog
-from tutor.errors import JournalError, NotFound
+from tutor.errors import JournalError, NotFound, TutorError
 from tutor.journal.queries import Clock
 from tutor.journal.store import Journal, system_clock
 from tutor.places import Places, places
@@ -71,7 +71,11 @@ def open_tutor(
     """
     where = where or places()
     catalog = refresh(where, here or os.getcwd(), progress)
-    journal = Journal.open(where.journal, copies=where.copies, clock=clock, progress=progress)
+    try:
+        journal = Journal.open(where.journal, copies=where.copies, clock=clock, progress=progress)
+    except TutorError:
+        catalog.close()
+        raise
     tutor = Tutor(where, catalog, journal)
     _follow_renames(tutor)
     return tutor
