@@ -21,7 +21,9 @@ from tutor.model.events import (
     Grade,
     ItemAdded,
     LessonRead,
+    LookedUp,
     Mark,
+    Outcome,
     PackChanged,
     PackState,
     Recorded,
@@ -100,6 +102,10 @@ others = st.one_of(
     drilled,
     st.builds(BroughtForward, names),
     st.builds(LessonRead, names, st.integers(0, 5), seconds, st.booleans()),
+    st.builds(
+        LookedUp, st.text(max_size=5), names | st.just(""), st.integers(0, 5), st.integers(0, 999), st.booleans()
+    ),
+    st.builds(Outcome, names, st.booleans(), seconds, st.text(max_size=5)),
     st.builds(PackChanged, st.sampled_from(("p", "q")), st.sampled_from(PackState)),
     st.builds(ItemAdded, names),
     settings,

@@ -12,6 +12,7 @@ from typing import Any
 
 from tutor.model.conditions import State, StateValue
 from tutor.model.events import (
+    WISH,
     Answered,
     BroughtForward,
     Buried,
@@ -26,7 +27,9 @@ from tutor.model.events import (
     Grade,
     ItemAdded,
     LessonRead,
+    LookedUp,
     Mark,
+    Outcome,
     PackChanged,
     PackState,
     Recorded,
@@ -58,6 +61,8 @@ _KINDS: dict[type[Any], str] = {
     Reset: "reset",
     Renamed: "renamed",
     Declined: "declined",
+    LookedUp: "looked-up",
+    Outcome: "outcome",
     BroughtForward: "brought-forward",
     DrillBegan: "drill-began",
     DrillChose: "drill-chose",
@@ -73,6 +78,8 @@ _SUBJECTS: dict[type[Any], str] = {
     ItemAdded: "item",
     Renamed: "new",
     Declined: "suggestion",
+    LookedUp: "aid",
+    Outcome: "aid",
     **dict.fromkeys((DrillBegan, DrillChose, DrillRewound, DrillEnded, DrillNoted), "drill"),
 }
 
@@ -206,6 +213,16 @@ _READERS: dict[str, Callable[[str, Body], Event]] = {
     "reset": lambda question, body: Reset(question),
     "renamed": lambda new, body: Renamed(_text(body["old"]), new),
     "declined": lambda suggestion, body: Declined(suggestion, None if body["until"] is None else _whole(body["until"])),
+    "looked-up": lambda aid, body: LookedUp(
+        _text(body["question"]),
+        "" if aid == WISH else aid,
+        _whole(body.get("rank", 0)),
+        _whole(body.get("ms", 0)),
+        bool(body.get("offered", False)),
+    ),
+    "outcome": lambda aid, body: Outcome(
+        aid, bool(body["worked"]), float(body.get("seconds", 0.0)), _text(body.get("question", ""))
+    ),
     "brought-forward": lambda question, body: BroughtForward(question),
     "drill-began": _drill_began,
     "drill-chose": _drill_chose,

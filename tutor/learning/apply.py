@@ -28,7 +28,9 @@ from tutor.model.events import (
     DrillRewound,
     ItemAdded,
     LessonRead,
+    LookedUp,
     Mark,
+    Outcome,
     PackChanged,
     Recorded,
     Renamed,
@@ -147,6 +149,8 @@ def apply(known: Known, recorded: Recorded) -> Changes:
             return Changes(settings=((key, value),))
         case Renamed(old, new):
             return _renamed(known, old, new) if old != new else NOTHING
+        case LookedUp() | Outcome():
+            return NOTHING  # counted from the events themselves
         case Declined(suggestion, until):
             return Changes(declined=((suggestion, until),))
         case BroughtForward():

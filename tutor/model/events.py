@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from tutor.model.conditions import State
 
+WISH = "?"  # the subject of a look-up that found nothing: no item's name
+
 
 class Verdict(StrEnum):
     RIGHT = "right"
@@ -143,6 +145,30 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A question was asked, and `aid` (a full name) was opened as answer number `rank`, `ms` after it was asked.
+
+    Nothing found is "" and 0: the question is a wish. `offered`: that was when the aid was offered to be learnt.
+    """
+
+    question: str  # as it was typed
+    aid: str = ""
+    rank: int = 0
+    ms: int = 0
+    offered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether an aid worked, told `seconds` after the question. What nobody tells is unknown, never a success."""
+
+    aid: str
+    worked: bool
+    seconds: float = 0.0
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Declined:
     """A suggestion was declined: not before study day `until`; None means never."""
 
@@ -241,6 +267,8 @@ Event = (
     | Reset
     | Renamed
     | Declined
+    | LookedUp
+    | Outcome
     | BroughtForward
     | DrillEvent
 )
@@ -286,5 +314,9 @@ def subject(event: Event) -> str:
             return event.new
         case Declined():
             return event.suggestion
+        case LookedUp():
+            return event.aid or WISH
+        case Outcome():
+            return event.aid
         case SettingChanged():
             return ""
