@@ -2,7 +2,8 @@
 
 import os
 
-from tutor.cli.speech import say, say_json, show_progress
+from tutor.cli.opening import waiting
+from tutor.cli.speech import say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.places import places
@@ -21,7 +22,8 @@ def run(command: str, words: list[str]) -> int:
     options = parser.parse_args(words)
     if options.restore is not None:
         return _restore(options.restore, options.json)
-    findings = examine(places(), os.getcwd(), show_progress)
+    with waiting() as line:
+        findings = examine(places(), os.getcwd(), line.show)
     if options.json:
         say_json([{"what": f.what, "sound": f.sound, "words": f.words, "hint": f.hint} for f in findings])
     else:
@@ -33,7 +35,8 @@ def run(command: str, words: list[str]) -> int:
 
 
 def _restore(copy: str, as_json: bool) -> int:
-    restored = bring_back(places(), copy, show_progress)
+    with waiting() as line:
+        restored = bring_back(places(), copy, line.show)
     if as_json:
         say_json(
             {

@@ -2,11 +2,11 @@
 
 import sys
 
-from tutor.cli.speech import count, say, say_json, show_progress, talk
+from tutor.cli.opening import opened
+from tutor.cli.speech import count, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.services.drilling import DrillRow, Playing, begin, drills
-from tutor.services.opening import open_tutor
 
 
 def run(command: str, words: list[str]) -> int:
@@ -15,8 +15,7 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("--plain", action="store_true", help="line by line, without a screen")
     parser.add_argument("--afresh", action="store_true", help="a new play, even where one was left in the middle")
     options = parser.parse_args(words)
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         if not options.id:
             return _list(drills(tutor), options.json)
         playing = begin(tutor, options.id, afresh=options.afresh)
@@ -25,8 +24,6 @@ def run(command: str, words: list[str]) -> int:
         PlainDrill(playing, sys.stdin, say=talk if options.json else say).run()
         if options.json:
             say_json(_ended(playing))
-    finally:
-        tutor.close()
     return int(Exit.DONE)
 
 

@@ -49,9 +49,11 @@ def _run(words: list[str]) -> int:
 def _today_or_screen() -> int:
     """The screen where there is one, else Today as plain lines."""
     if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") != "dumb":
+        from tutor.cli.opening import opened
         from tutor.tui.app import run_app
 
-        return run_app()
+        with opened() as tutor:
+            return run_app(tutor)
     from tutor.cli.today import run
 
     return run("today", [])

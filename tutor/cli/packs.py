@@ -1,21 +1,18 @@
 """`tutor packs`: the packs you have and their state."""
 
-from tutor.cli.speech import count, say, say_json, show_progress
+from tutor.cli.opening import opened
+from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
-from tutor.services.opening import open_tutor
 from tutor.services.packs import PackView, pack_views
 
 
 def run(command: str, words: list[str]) -> int:
     options = parser_for(command).parse_args(words)
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         views = pack_views(tutor)
         shadowed = tutor.catalog.shadowed()
         problems = tutor.catalog.problems()
-    finally:
-        tutor.close()
     if options.json:
         say_json(
             {

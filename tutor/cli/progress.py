@@ -1,19 +1,16 @@
 """`tutor progress`: what you know, what comes when, how long you learned."""
 
-from tutor.cli.speech import count, say, say_json, show_progress
+from tutor.cli.opening import opened
+from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
-from tutor.services.opening import open_tutor
 from tutor.services.progress import Progress, progress
 
 
 def run(command: str, words: list[str]) -> int:
     options = parser_for(command).parse_args(words)
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         view = progress(tutor)
-    finally:
-        tutor.close()
     if options.json:
         say_json(_as_json(view))
     else:

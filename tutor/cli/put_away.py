@@ -1,10 +1,10 @@
 """`tutor suspend ID`, `bury`, `resume`, `reset`: what becomes of one question."""
 
-from tutor.cli.speech import say, say_json, show_progress
+from tutor.cli.opening import opened
+from tutor.cli.speech import say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.services.history import bury, reset, resume, suspend
-from tutor.services.opening import open_tutor
 
 DEEDS = {
     "suspend": (suspend, "is never asked again, until: tutor resume {}"),
@@ -19,11 +19,8 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("id", help="a question, as ID or PACK/ID")
     options = parser.parse_args(words)
     deed, outcome = DEEDS[command]
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         name = deed(tutor, options.id)
-    finally:
-        tutor.close()
     if options.json:
         say_json({"question": name, "done": command})
     else:

@@ -1,9 +1,9 @@
 """`tutor settings [KEY [VALUE]]`: see or change a setting."""
 
-from tutor.cli.speech import say, say_json, show_progress
+from tutor.cli.opening import opened
+from tutor.cli.speech import say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, TutorError
-from tutor.services.opening import open_tutor
 from tutor.services.preferences import change_setting, preferences
 
 
@@ -12,13 +12,10 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("key", nargs="?", help="one setting")
     parser.add_argument("value", nargs="?", help="its new value")
     options = parser.parse_args(words)
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         if options.value is not None:
             change_setting(tutor, options.key, options.value)
         listed = preferences(tutor)
-    finally:
-        tutor.close()
     if options.key is not None:
         listed = [row for row in listed if row[0] == options.key]
         if not listed:

@@ -4,10 +4,11 @@ import os
 import sys
 from argparse import Namespace
 
-from tutor.cli.speech import say_json, show_progress, talk
+from tutor.cli.opening import opened
+from tutor.cli.speech import say_json, talk
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit, NotFound, TutorError
-from tutor.services.opening import Tutor, keep_copy, open_tutor, resolve
+from tutor.services.opening import Tutor, keep_copy, resolve
 from tutor.services.study import Sitting, Summary, begin, begin_lesson, begin_practice
 
 
@@ -22,18 +23,15 @@ def run(command: str, words: list[str]) -> int:
     if options.lesson and options.practise:
         raise TutorError("a lesson is read, not practised", hint="Leave out --lesson or --practise")
     minutes = minutes_of(options.minutes) if options.minutes else None
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         sitting = sitting_for(tutor, minutes or tutor.number("minutes"), options)
         if _on_screen(options):
-            from tutor.tui.app import run_sitting
+            from tutor.tui.app import run_app
 
-            return run_sitting(tutor, sitting)
+            return run_app(tutor, sitting)
         code = _line_by_line(sitting, options)
         keep_copy(tutor.where, tutor.today)
         return code
-    finally:
-        tutor.close()
 
 
 def sitting_for(tutor: Tutor, minutes: float, options: Namespace) -> Sitting:

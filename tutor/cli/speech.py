@@ -41,14 +41,6 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def show_progress(done: int, total: int) -> None:
-    """One line on stderr that is rewritten, where stderr is a terminal; silent elsewhere."""
-    if sys.stderr.isatty():
-        end = "\r\x1b[K" if done >= total else ""
-        sys.stderr.write(f"\rWorking: {done} of {total}{end}")
-        sys.stderr.flush()
-
-
 def ask(prompt: str) -> None:
     """A prompt without a line end, for a person who types."""
     sys.stdout.write(clean(prompt))

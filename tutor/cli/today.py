@@ -1,9 +1,9 @@
 """`tutor today`: Today as plain lines; also what `tutor` prints where there is no terminal."""
 
-from tutor.cli.speech import count, say, say_json, show_progress
+from tutor.cli.opening import opened
+from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit
-from tutor.services.opening import open_tutor
 from tutor.services.today import Today, today
 
 
@@ -12,11 +12,8 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("minutes", nargs="?", help="how long, such as 5m (default: your setting)")
     options = parser.parse_args(words)
     minutes = minutes_of(options.minutes) if options.minutes else None
-    tutor = open_tutor(progress=show_progress)
-    try:
+    with opened() as tutor:
         view = today(tutor, round(minutes or tutor.number("minutes")))
-    finally:
-        tutor.close()
     if options.json:
         say_json(_as_json(view))
     else:

@@ -2,10 +2,8 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -13,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tutor.errors import Exit, TutorError
-from tutor.services.opening import Tutor, keep_copy, open_tutor
+from tutor.services.opening import Tutor, keep_copy
 from tutor.settings import SettingValue
 from tutor.tui.themes import THEMES
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-SLOW_SECONDS = 1.0
 # What the first keys lead to, in the order in which a learner gets there.
 SOON = (
     "tutor.tui.screens.study",
@@ -257,43 +254,8 @@ class TutorApp(App[None]):
         self.notify(safe(text), severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]
 
 
-def run_app() -> int:
-    """Open the tutor, show it on the whole screen and return the exit code."""
-    progress = Waiting()
-    tutor = open_tutor(progress=progress.show)
-    progress.end()
-    try:
-        return _run(TutorApp(tutor))
-    finally:
-        tutor.close()
-
-
-def run_sitting(tutor: Tutor, sitting: "Sitting") -> int:
-    """Show `sitting` on the whole screen, Today behind it; the exit code. Closing `tutor` is the caller's."""
-    return _run(TutorApp(tutor, sitting))
-
-
-def _run(app: TutorApp) -> int:
+def run_app(tutor: Tutor, sitting: "Sitting | None" = None) -> int:
+    """Show Today on the whole screen, or `sitting` with Today behind it; the exit code. The caller closes `tutor`."""
+    app = TutorApp(tutor, sitting)
     app.run()
     return app.return_code or int(Exit.DONE)
-
-
-class Waiting:
-    """Says on stderr how far the opening is, when it takes longer than a second."""
-
-    def __init__(self) -> None:
-        self._began = monotonic()
-        self._said = False
-
-    def show(self, done: int, of: int) -> None:
-        """`done` of `of` steps are over."""
-        if monotonic() - self._began >= SLOW_SECONDS:
-            self._said = True
-            sys.stderr.write(f"\rReading your packs: {done} of {of} ")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        """Leave nothing behind: on a terminal the line is blanked, elsewhere it is ended."""
-        if self._said:
-            sys.stderr.write("\r\x1b[2K" if sys.stderr.isatty() else "\n")
-            sys.stderr.flush()
