@@ -20,6 +20,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "answers": ("big", "answers"),
     "rebuild": ("big", "rebuild"),
     "build": ("build", "run"),
+    "drills": ("drills", "run"),
 }
 # Benches with words of their own, which follow the name.
 ALONE = {

@@ -1,0 +1,80 @@
+"""How long the proof of a large drill takes, and a choice to the next scene with everything in between on disk."""
+
+import gc
+import os
+import shutil
+import time
+from collections.abc import Iterator
+
+from benches.figures import Figure, Outcome, Trial, median, p95
+from benches.homes import places_in
+
+ABOUT = "proof of a drill of 100 scenes, 3 choices each, 4 variables; a choice to the next scene, its fsync included"
+RUNS = 9
+CHOICES = 200
+
+
+def run(trial: Trial) -> Iterator[Outcome]:
+    from tutor.learning.drill_proof import prove
+    from tutor.model.drills import Drill
+    from tutor.packs.reading import read_file
+
+    scenes = trial.size(100, 10)
+    text = _drill(scenes)
+    drill = read_file("bench", "drills/large.md", text.encode()).item
+    assert isinstance(drill, Drill)
+    times = []
+    for _ in range(trial.times(RUNS)):
+        gc.collect()
+        start = time.perf_counter()
+        proof = prove(drill)
+        times.append((time.perf_counter() - start) * 1e3)
+    what = f"{scenes} scenes, {proof.states:,} states proved"
+    yield Figure("drills", what, median(times), "ms", f"median of {len(times)}", at_most=500)
+    chosen = _choices(os.path.join(trial.data, "drills"), text, trial.size(CHOICES, 20))
+    yield Figure(
+        "drills", "choice to next scene, on disk, nothing drawn", p95(chosen), "ms", f"p95 of {len(chosen)}", at_most=25
+    )
+
+
+def _choices(home: str, text: str, count: int) -> list[float]:
+    from tutor.services.drilling import begin
+    from tutor.services.opening import open_tutor
+
+    shutil.rmtree(home, ignore_errors=True)
+    where = places_in(home, shipped=os.path.join(home, "shipped"))
+    folder = os.path.join(where.shipped, "bench", "drills")
+    os.makedirs(folder)
+    for path, written in (("../pack.yaml", "format: 1\npack: bench\ntitle: Bench\n"), ("large.md", text)):
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
+            file.write(written)
+    tutor = open_tutor(where=where, here=home)
+    playing = begin(tutor, "large")
+    times = []
+    while len(times) < count:
+        start = time.perf_counter()
+        playing.choose(0, 1.0)
+        scene = playing.scene
+        times.append((time.perf_counter() - start) * 1e3)
+        if not scene.choices:
+            playing.again()
+    tutor.close()
+    return times
+
+
+def _drill(scenes: int) -> str:
+    """A drill in which every scene leads on in three ways, with two counters and two yes/no names."""
+    lines = [
+        "---\ntitle: A large drill\nstate: {minutes: 0, risk: 0, looked: false, told: false}",
+        "show: [minutes, looked]\nfail: {out of time: minutes >= 140, out of luck: risk > 4}\n---",
+    ]
+    for number in range(scenes):
+        on, far = f"s{min(scenes, number + 1)}", f"s{min(scenes, number + 3)}"
+        told = "told" if number % 2 else "not told"
+        lines += [
+            f"## Scene {number} {{#s{number}}}\nSomething happens, and it must be dealt with.\n",
+            f"- [x] Look at it -> {on} {{minutes +2, looked}}\n  You know more.",
+            f"- [ ] Do it at once -> {far} {{if risk < 4, minutes +1, risk +1}}\n  It holds.\n  > It need not have.",
+            f"- [ ] Call somebody -> {on} {{if looked or not told, minutes +3, {told}}}\n  They listen.\n  > Why?\n",
+        ]
+    return "\n".join([*lines, f"## The end {{#s{scenes} .pass}}\nIt is over.\n"])
