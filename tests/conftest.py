@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,9 @@ def places(home: Path) -> Places:
     """The places of that empty home, with an empty folder of shipped packs."""
     shipped = home / "shipped"
     shipped.mkdir()
-    return replace(places_here(), shipped=str(shipped))
+    where = places_here()
+    where.shipped = str(shipped)
+    return where
 
 
 @dataclass

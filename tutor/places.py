@@ -1,11 +1,11 @@
 """Every path on disk, nowhere else. Asking for a path never makes a folder.
 
 On Linux the XDG variables are read by plain `os`: platformdirs costs 21 ms to import. A test holds both to one answer.
+Looking up goes through here, so dataclasses are too slow as well.
 """
 
 import os
 import sys
-from dataclasses import dataclass
 
 APP = "tutor"
 LINUX = sys.platform == "linux"
@@ -26,14 +26,16 @@ def _elsewhere(kind: str) -> str:
     return str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
     """The folders in use, and the files in them. `shipped` is the folder of packs that came with the program."""
 
-    data: str
-    cache: str
-    state: str
-    shipped: str
+    __slots__ = ("cache", "data", "shipped", "state")
+
+    def __init__(self, data: str, cache: str, state: str, shipped: str) -> None:
+        self.data = data
+        self.cache = cache
+        self.state = state
+        self.shipped = shipped
 
     @property
     def journal(self) -> str:
@@ -54,16 +56,37 @@ class Places:
         return os.path.join(self.data, "packs")
 
     @property
+    def trust(self) -> str:
+        """Which commands of which packs may be run on this machine."""
+        return os.path.join(self.state, "trust.json")
+
+    @property
+    def worlds(self) -> str:
+        """The scratch folders of labs."""
+        return os.path.join(self.state, "labs")
+
+    @property
     def catalog(self) -> str:
         return os.path.join(self.cache, "catalog.sqlite")
 
 
-@dataclass(frozen=True, slots=True)
 class PackSource:
     """Where packs are looked for: a pack, or a folder of packs. Of two packs with one id the earlier source wins."""
 
-    label: str  # "here", "team", "own", "installed" or "shipped"
-    folder: str
+    __slots__ = ("folder", "label")
+
+    def __init__(self, label: str, folder: str) -> None:
+        self.label = label  # "here", "team", "own", "installed" or "shipped"
+        self.folder = folder
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PackSource) and (self.label, self.folder) == (other.label, other.folder)
+
+    def __hash__(self) -> int:
+        return hash((self.label, self.folder))
+
+    def __repr__(self) -> str:
+        return f"PackSource({self.label!r}, {self.folder!r})"
 
 
 def places() -> Places:
@@ -105,3 +128,18 @@ def _upwards(here: str) -> str:
         if parent == folder:
             return ""
         folder = parent
+
+
+def catalog_of(where: Places, sources: tuple[PackSource, ...]) -> str:
+    """Where the catalog of these sources is kept.
+
+    Packs that only some working folders see have a catalog of their own: otherwise two terminals in two folders would
+    take each other's packs away.
+    """
+    local = [os.path.abspath(source.folder) for source in sources if source.label in ("here", "team")]
+    if not local:
+        return where.catalog
+    from zlib import crc32
+
+    stem, ending = os.path.splitext(where.catalog)
+    return f"{stem}-{crc32(os.fsencode(os.pathsep.join(local))):08x}{ending}"

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,11 @@ from tutor.places import Places
 from tutor.services.library import refresh
 
 WritePack = Callable[[Path, Mapping[str, str]], Path]
+
+
+def places_with(where: Places, **changed: str) -> Places:
+    """The same places but for some folders."""
+    return Places(**{name: getattr(where, name) for name in ("data", "cache", "state", "shipped")} | changed)
 
 
 def quiz(*names: str) -> str:
@@ -296,7 +300,7 @@ def test_what_was_read_bit_by_bit_equals_what_is_read_at_once(
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         (base / "packs").mkdir()
-        where = replace(shelf.where, shipped=str(base / "packs"), cache=str(base / "cache"))
+        where = places_with(shelf.where, shipped=str(base / "packs"), cache=str(base / "cache"))
         for number, (pack, path, text) in enumerate(edits):
             file = base / "packs" / pack / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -307,7 +311,7 @@ def test_what_was_read_bit_by_bit_equals_what_is_read_at_once(
             if number % every == 0:
                 refresh(where, folder).close()
         bit_by_bit = refresh(where, folder)
-        at_once = refresh(replace(where, cache=str(base / "fresh")), folder)
+        at_once = refresh(places_with(where, cache=str(base / "fresh")), folder)
         assert contents(bit_by_bit) == contents(at_once)
         bit_by_bit.close()
         at_once.close()
@@ -430,7 +434,7 @@ def test_a_catalog_that_is_not_there_is_an_error_to_open(tmp_path: Path) -> None
 
 def test_a_cache_folder_that_cannot_be_made_is_said_and_all_works(shelf: Shelf, git: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    shelf.where = replace(shelf.where, cache=str(tmp_path / "file" / "cache"))
+    shelf.where = places_with(shelf.where, cache=str(tmp_path / "file" / "cache"))
     catalog = shelf.refresh()
     assert names(catalog) == ["git/u1", "git/u2", "git/a1", "git/b1", "git/b2"]
     (note,) = catalog.notes

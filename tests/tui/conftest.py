@@ -1,7 +1,6 @@
 """An app on packs of a test's choice, in a home of its own, with a clock that moves when told."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,8 @@ def shelf(tiny_pack: Path) -> Path:
 @pytest.fixture
 def tutor(places: Places, shelf: Path, clock: Callable[[], tuple[int, int]], home: Path) -> Iterator[Tutor]:
     """The open house on the shelf, for a newcomer."""
-    opened = open_tutor(where=replace(places, shipped=str(shelf)), here=str(home), clock=clock)
+    places.shipped = str(shelf)
+    opened = open_tutor(where=places, here=str(home), clock=clock)
     yield opened
     opened.close()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tutor.errors import CatalogError
 from tutor.journal.clock import system_clock
 from tutor.journal.due import due_questions
-from tutor.places import Places, pack_sources, places
+from tutor.places import Places, catalog_of, pack_sources, places
 from tutor.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -57,9 +57,8 @@ def _questions_of(where: Places, items: list[str]) -> set[str]:
 def _catalog(where: Places) -> "Catalog":
     """The catalog of the packs that are seen from here, as it was left. Raises CatalogError where there is none."""
     from tutor.catalog.reading import Catalog
-    from tutor.services.library import catalog_path
 
-    return Catalog.open(catalog_path(where, pack_sources(where, os.getcwd())))
+    return Catalog.open(catalog_of(where, pack_sources(where, os.getcwd())))
 
 
 def _opened() -> dict[str, int]:

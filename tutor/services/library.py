@@ -11,7 +11,7 @@ from tutor.catalog.reading import Catalog
 from tutor.catalog.scanning import scan
 from tutor.catalog.schema import Unusable
 from tutor.errors import CatalogError
-from tutor.places import PackSource, Places, pack_sources
+from tutor.places import Places, catalog_of, pack_sources
 
 Progress = Callable[[int, int], None]  # files read, of all that must be
 
@@ -37,27 +37,12 @@ def refresh(where: Places, here: str, progress: Progress | None = None) -> Catal
     return library.updated()
 
 
-def catalog_path(where: Places, sources: tuple[PackSource, ...]) -> str:
-    """Where the catalog of these sources is kept.
-
-    Packs that only some working folders see have a catalog of their own: otherwise two terminals in two folders would
-    take each other's packs away.
-    """
-    local = [os.path.abspath(source.folder) for source in sources if source.label in ("here", "team")]
-    if not local:
-        return where.catalog
-    from zlib import crc32
-
-    stem, ending = os.path.splitext(where.catalog)
-    return f"{stem}-{crc32(os.fsencode(os.pathsep.join(local))):08x}{ending}"
-
-
 class _Library:
     """What a refresh is about: which sources, which file, whom to tell."""
 
     def __init__(self, where: Places, here: str, progress: Progress | None) -> None:
         self.sources = pack_sources(where, here)
-        self.path = catalog_path(where, self.sources)
+        self.path = catalog_of(where, self.sources)
         self.progress = progress
 
     def updated(self) -> Catalog:
