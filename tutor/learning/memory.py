@@ -71,7 +71,7 @@ def gains(rows: Iterable[tuple[float, int]], day: int, parameters: tuple[float, 
     """
     decay, factor = _decay_and_factor(parameters)
     return [
-        (1 + factor * (day - last) / stability) ** decay - (1 + factor * (day + 1 - last) / stability) ** decay
+        (1 + (slope := factor / stability) * (day - last)) ** decay - (1 + slope * (day + 1 - last)) ** decay
         if stability > 0 and last <= day
         else 0.0
         for stability, last in rows

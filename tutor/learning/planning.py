@@ -5,6 +5,7 @@ A plan is a pure function of what it is given: same inputs, same plan.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heapify, heappop
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from tutor.learning.memory import gains
@@ -30,7 +31,7 @@ class Due(NamedTuple):
     stability: float  # days
     last: int  # study day
     due: int  # study day
-    missed: bool
+    missed: bool  # or 0 and 1, as a database has it
 
 
 class Candidate(NamedTuple):
@@ -88,6 +89,10 @@ class Plan(NamedTuple):
         return tuple(step for step in self.steps if isinstance(step, Review))
 
 
+_kind = itemgetter(Due._fields.index("kind"))
+_stability_and_last = itemgetter(Due._fields.index("stability"), Due._fields.index("last"))
+
+
 def seconds_for(kind: str, pace: Mapping[str, float]) -> float:
     """How long an answer of this kind takes: the learner's own median, else the usual."""
     return max(1.0, pace.get(kind) or USUAL_SECONDS.get(kind, 20.0))
@@ -100,8 +105,8 @@ def most_worth_first(
 
     A miss left open comes before all. Ties go by name. Lazy: a plan takes a handful, and fifty thousand may be due.
     """
-    seconds = {kind: seconds_for(kind, pace) for kind in {row.kind for row in rows}}
-    gained = gains([(row.stability, row.last) for row in rows], day, parameters)
+    seconds = {kind: seconds_for(kind, pace) for kind in set(map(_kind, rows))}
+    gained = gains(map(_stability_and_last, rows), day, parameters)
     heap = [
         (-1.0 if row.missed else -gain / seconds[row.kind], row.question, row)
         for row, gain in zip(rows, gained, strict=True)

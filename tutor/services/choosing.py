@@ -37,7 +37,7 @@ class Choosing:
         self.fresh = {pack} if pack else fresh
         self.reviewed = {pack} if pack else reviewed
         self.added = [name for name in added if not pack or name.startswith(pack + "/")]
-        self._due: list[Due] = [Due(*row) for row in tutor.journal.due(self.day, self.reviewed, self.added)]
+        self._due = tutor.journal.due(self.day, self.reviewed, self.added)
         self._started = {name: progress.since for name, progress in tutor.journal.packs().items()}
 
     @property
