@@ -327,8 +327,8 @@ class TestConditions:
 
 class TestInAPack:
     @pytest.fixture
-    def pack(self, tmp_path: Path) -> Path:
-        folder = tmp_path / "kit"
+    def pack(self, places: Places) -> Path:
+        folder = Path(places.shipped) / "kit"
         (folder / "drills").mkdir(parents=True)
         (folder / "pack.yaml").write_text("format: 1\npack: kit\ntitle: Kit\norder: [disk]\n")
         (folder / "drills" / "disk.md").write_text(DISK)
@@ -337,7 +337,7 @@ class TestInAPack:
 
     @pytest.fixture
     def catalog(self, pack: Path, places: Places) -> Iterator[Catalog]:
-        catalog = refresh(replace(places, shipped=str(pack.parent)), str(pack.parent))
+        catalog = refresh(places, str(pack))
         yield catalog
         catalog.close()
 
