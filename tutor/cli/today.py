@@ -31,6 +31,8 @@ def _lines(view: Today) -> list[str]:
         lines.append(f"Begin with: tutor start {view.offer.pack}")
     elif view.is_empty:
         lines.append("Nothing is due.")
+    elif all(row.kind == "drill" for row in view.rows):
+        lines.append(f"Begin with: tutor drill {view.rows[0].name}")
     else:
         lines.append(f"Begin with: tutor spare {view.minutes}m --plain")
     if view.due > view.due_now:

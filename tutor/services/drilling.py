@@ -10,7 +10,6 @@ JournalError was not saved and left the play as it was: it can be tried again.
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tutor.errors import NotFound
 from tutor.learning.days import local_date
@@ -22,17 +21,9 @@ from tutor.model.drills import Drill, DrillChoice, Ending, LabHandover, Scene
 from tutor.model.events import BroughtForward, DrillBegan, DrillEnded, DrillEvent, DrillNoted, Event
 from tutor.model.knowledge import DrillProgress, Play
 from tutor.model.text import Blocks, Run, Runs
+from tutor.services.drill_states import DrillState as DrillState, drill_state
 from tutor.services.opening import Tutor, resolve
 from tutor.services.packs import questions_of
-
-
-class DrillState(StrEnum):
-    """What the list of drills says of one."""
-
-    NEW = "not tried yet"
-    OPEN = "left in the middle"
-    DUE = "due again"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +52,11 @@ def drills(tutor: Tutor, pack: str = "") -> list[DrillRow]:
         found = endings.intersection(progress.endings) if progress else ()
         due = progress.due if progress else None
         returns = local_date(due) if due is not None else None
-        state = _state(progress, tutor.today)
+        state = drill_state(progress, tutor.today)
         rows.append(
             DrillRow(row.name, row.pack, row.title, row.minutes, state, len(found), len(endings), progress, returns)
         )
     return rows
-
-
-def _state(progress: DrillProgress | None, today: int) -> DrillState:
-    if progress is None or not progress.tries:
-        return DrillState.NEW
-    if progress.play:
-        return DrillState.OPEN
-    if progress.due is not None and progress.due <= today:
-        return DrillState.DUE
-    return DrillState.DONE
 
 
 @dataclass(frozen=True, slots=True)

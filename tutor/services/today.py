@@ -7,13 +7,14 @@ from tutor.learning.days import local_date
 from tutor.learning.planning import Plan, Read, Review
 from tutor.model.ids import pack_of
 from tutor.services.choosing import Choosing
+from tutor.services.drill_states import waiting_drill
 from tutor.services.opening import Tutor
 from tutor.settings import NEWCOMER_PACK
 
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """One line of Today. `kind` is "reviews", "new" or "lesson"; `name` a lesson's full name, else ""."""
+    """One line of Today. `kind` is "reviews", "new", "lesson" or "drill"; `name` a lesson's or drill's, else ""."""
 
     kind: str
     title: str
@@ -111,6 +112,10 @@ def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
         why = "you are in the middle of it" if begun and begun.screen >= 0 else f"next in {titles[pack]}"
         fits = any(step.lesson == name for step in read)
         rows.append(TodayRow("lesson", row.title, "lesson", why, row.minutes, name, fits))
+    waiting = waiting_drill(tutor, choosing.fresh, choosing.reviewed)
+    if waiting is not None:
+        drill, state = waiting
+        rows.append(TodayRow("drill", drill.title, "drill", state.value, drill.minutes, drill.name, fits=False))
     return tuple(rows)
 
 
