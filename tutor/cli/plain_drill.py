@@ -233,8 +233,10 @@ def _fork_lines(fork: Fork) -> list[str]:
         lines += plain_lines(fork.choice.why, WIDTH, "      ")
     if fork.was_best:
         return [*lines, "    No way from here was better."]
-    if not fork.best:
+    if fork.lost:
         return [*lines, "    From here no good end could be reached any more."]
+    if not fork.best:
+        return lines
     steps = "; then ".join(plain_runs(step.choice.runs) for step in fork.best)
     return [*lines, *wrap(steps, WIDTH, "    Best from here: ", "      ")]
 

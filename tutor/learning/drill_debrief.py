@@ -15,7 +15,7 @@ from tutor.model.drills import Drill, DrillChoice, Ending
 from tutor.model.knowledge import Play, Taken
 from tutor.model.text import Blocks, plain
 
-_MOST_SITUATIONS = 20_000  # looked at for one best path
+_MOST_SITUATIONS = 50_000  # looked at for the best paths of one play
 _UNSOUND = 1_000  # as bad as so many steps more
 
 
@@ -32,8 +32,8 @@ class Waypoint:
 class Fork:
     """One decision of the play. `choice` None: the time ran out, or the drill has that choice no longer.
 
-    `best` is the best path from here, () where no passing ending can be reached; `was_best`: this choice begins such a
-    path. `before` and `after` are the state around it.
+    `best` is the best path from here, () where none was found; `was_best`: this choice begins such a path; `lost`: from
+    here no passing ending can be reached any more. `before` and `after` are the state around it.
     """
 
     number: int  # from 1
@@ -43,6 +43,7 @@ class Fork:
     lab: str  # "solved" or "unsolved" where it led through a lab
     was_best: bool
     best: tuple[Waypoint, ...]
+    lost: bool
     before: State
     after: State
 
@@ -146,111 +147,109 @@ def debrief(drill: Drill, play: Play, past: History) -> Debrief:
 
 
 def _forks(drill: Drill, play: Play) -> tuple[Fork, ...]:
-    paths = BestPaths(Graph(drill))
-    states = [taken.state for taken in play.taken] + [play.state]
+    graph = Graph(drill)
+    nodes = [graph.at(taken.scene, taken.variant, taken.state) for taken in play.taken]
+    paths = BestPaths(graph, [node for node in nodes if node is not None])
+    states = [*(taken.state for taken in play.taken), play.state][1:]
     return tuple(
-        _fork(drill, paths, number, taken, after)
-        for number, (taken, after) in enumerate(zip(play.taken, states[1:], strict=True), 1)
+        _fork(drill, paths, number, node, taken, after)
+        for number, (node, taken, after) in enumerate(zip(nodes, play.taken, states, strict=True), 1)
     )
 
 
-def _fork(drill: Drill, paths: "BestPaths", number: int, taken: Taken, after: State) -> Fork:
+def _fork(drill: Drill, paths: "BestPaths", number: int, node: Node | None, taken: Taken, after: State) -> Fork:
     scene = drill.scene(taken.scene, taken.variant)
     choices = scene.choices if scene else ()
     choice = next((one for one in choices if one.hash == taken.choice), None)
-    best = paths.best(taken.scene, taken.variant, taken.state)
+    best = paths.steps(node) if node else ()
     return Fork(
-        number,
-        taken.scene,
-        plain(scene.title) if scene else taken.scene,
-        choice,
-        taken.lab,
-        choice is not None and paths.begins_one(taken, choice),
-        best,
-        taken.state,
-        after,
+        number=number,
+        scene=taken.scene,
+        title=plain(scene.title) if scene else taken.scene,
+        choice=choice,
+        lab=taken.lab,
+        was_best=node is not None and choice is not None and paths.begins_one(node, choice),
+        best=best,
+        lost=node is not None and not best and paths.whole,
+        before=taken.state,
+        after=after,
     )
 
 
 class BestPaths:
-    """The best paths of a drill: fewest choices that are not sound, then fewest steps. Variants and labs as hoped."""
+    """The best paths from some situations of a drill: fewest choices that are not sound, then fewest steps.
 
-    def __init__(self, graph: Graph) -> None:
+    Variants and labs go as hoped. All are found in one search: forward to what can be reached, then back from the
+    passing endings (Dijkstra).
+    """
+
+    def __init__(self, graph: Graph, starts: Iterable[Node]) -> None:
         self.graph = graph
-        self._known: dict[Node, tuple[int, tuple[tuple[Node, Way], ...]] | None] = {}
+        self.whole = True  # nothing was left out for want of room
+        self._costs: dict[Node, int] = {}
+        self._next: dict[Node, tuple[Way, Node]] = {}
+        self._search_back(*self._reached(starts))
 
-    def best(self, scene: str, variant: str, state: State) -> tuple[Waypoint, ...]:
+    def steps(self, start: Node) -> tuple[Waypoint, ...]:
         """The best path from a situation to a passing ending; () where there is none."""
-        node = self.graph.at(scene, variant, state)
-        found = self._path(node) if node else None
-        scenes = self.graph.drill.scenes
-        return tuple(
-            Waypoint(self.graph.spots[at[0]].id, plain(scenes[at[0]].title), way.choice)
-            for at, way in (found[1] if found else ())
-        )
+        scenes, found, node = self.graph.drill.scenes, [], start
+        while node in self._next:
+            way, following = self._next[node]
+            found.append(Waypoint(self.graph.spots[node[0]].id, plain(scenes[node[0]].title), way.choice))
+            node = following
+        return tuple(found)
 
-    def begins_one(self, taken: Taken, choice: DrillChoice) -> bool:
+    def begins_one(self, start: Node, choice: DrillChoice) -> bool:
         """Whether `choice`, taken there, begins a best path."""
-        node = self.graph.at(taken.scene, taken.variant, taken.state)
-        whole = self._path(node) if node else None
-        if node is None or whole is None:
+        way = next((way for way in self.graph.open_ways(start) if way.choice.hash == choice.hash), None)
+        if way is None or start not in self._costs:
             return False
-        way = next((way for way in self.graph.open_ways(node) if way.choice.hash == choice.hash), None)
-        if way is None:
-            return False
-        costs = [self._cost(following) for following in self.graph.after(way, node[1], way.hoped)]
-        return any(cost is not None and cost + _step(way) == whole[0] for cost in costs)
+        following = self.graph.after(way, start[1], way.hoped)
+        known = (self._costs[node] for node in following if node in self._costs)
+        return any(cost + _step(way) == self._costs[start] for cost in known)
 
-    def _cost(self, node: Node) -> int | None:
-        ending = self.graph.spots[node[0]].ending
-        if ending:
-            return 0 if ending is Ending.PASS else None
-        found = self._path(node)
-        return found[0] if found else None
+    def _reached(self, starts: Iterable[Node]) -> tuple[list[Node], dict[Node, list[tuple[Node, Way]]]]:
+        """The passing endings that can be reached, and from where each situation is reached by which choice."""
+        back: dict[Node, list[tuple[Node, Way]]] = {}
+        seen = dict.fromkeys(starts)
+        waiting, passes = list(seen), []
+        while waiting:
+            node = waiting.pop()
+            ending = self.graph.spots[node[0]].ending
+            if ending is Ending.PASS:
+                passes.append(node)
+            for way in () if ending else self.graph.open_ways(node):
+                for following in self.graph.after(way, node[1], way.hoped):
+                    back.setdefault(following, []).append((node, way))
+                    if following in seen:
+                        continue
+                    if len(seen) >= _MOST_SITUATIONS:
+                        self.whole = False
+                        continue
+                    seen[following] = None
+                    waiting.append(following)
+        return passes, back
 
-    def _path(self, start: Node) -> tuple[int, tuple[tuple[Node, Way], ...]] | None:
-        """The cost and the steps of the best path from a node (Dijkstra)."""
-        if start not in self._known:
-            self._known[start] = self._searched(start)
-        return self._known[start]
-
-    def _searched(self, start: Node) -> tuple[int, tuple[tuple[Node, Way], ...]] | None:
+    def _search_back(self, passes: list[Node], back: dict[Node, list[tuple[Node, Way]]]) -> None:
         order = count()
-        waiting: list[tuple[int, int, Node]] = [(0, next(order), start)]
-        costs: dict[Node, int] = {start: 0}
-        came: dict[Node, tuple[Node, Way]] = {}
+        waiting = [(0, next(order), node) for node in passes]
+        self._costs = dict.fromkeys(passes, 0)
         done: set[Node] = set()
-        while waiting and len(done) < _MOST_SITUATIONS:
+        while waiting:
             cost, _, node = heappop(waiting)
             if node in done:
                 continue
             done.add(node)
-            ending = self.graph.spots[node[0]].ending
-            if ending is Ending.PASS:
-                return cost, _back(node, came)
-            if ending:
-                continue
-            for way in self.graph.open_ways(node):
-                for following in self.graph.after(way, node[1], way.hoped):
-                    further = cost + _step(way)
-                    if further < costs.get(following, further + 1):
-                        costs[following] = further
-                        came[following] = (node, way)
-                        heappush(waiting, (further, next(order), following))
-        return None
+            for before, way in back.get(node, ()):
+                further = cost + _step(way)
+                if further < self._costs.get(before, further + 1):
+                    self._costs[before] = further
+                    self._next[before] = (way, node)
+                    heappush(waiting, (further, next(order), before))
 
 
 def _step(way: Way) -> int:
     return 1 if way.choice.sound else _UNSOUND
-
-
-def _back(node: Node, came: dict[Node, tuple[Node, Way]]) -> tuple[tuple[Node, Way], ...]:
-    steps: list[tuple[Node, Way]] = []
-    while node in came:
-        step = came[node]
-        steps.append(step)
-        node = step[0]
-    return tuple(reversed(steps))
 
 
 def _curves(drill: Drill, play: Play) -> Iterable[Curve]:
