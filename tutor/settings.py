@@ -34,7 +34,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("persona", "", "Whose `why` a lesson shows, where a pack has several"),
         # What a rebuild of the journal needs to come to the same values.
         Setting("seed", 0, "Seed of shuffles and of the fuzz on intervals", low=0, high=2**53, internal=True),
-        Setting("parameters", "", "FSRS-6 parameters, 21 numbers separated by blanks; empty: the defaults", internal=True),
+        Setting("parameters", "", "The 21 parameters of FSRS-6, between blanks; empty: its own", internal=True),
     )
 }
 
@@ -43,6 +43,15 @@ NEWCOMER_PACK = "git-rescue"
 MINUTES_CHOICES = (2, 5, 10, 20)
 DAILY_COPIES = 7
 OWN_PACK = "own"
+
+# What the commands of a pack may take before they are stopped.
+SETUP_SECONDS = 30.0
+CHECK_SECONDS = 10.0
+OUTPUT_BYTES = 1 << 20
+WORLD_BYTES = 200 << 20
+WORLD_FILES = 20_000
+WORLD_PROCESSES = 256
+WORLD_DAYS = 30  # a scratch folder that nobody came back to for so long is removed
 
 
 def parse_setting(key: str, text: str) -> SettingValue:

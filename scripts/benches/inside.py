@@ -19,7 +19,8 @@ def first() -> dict[str, float]:
     """Import, open, first question: what lies between `tutor` and the first thing to answer, the screen left out."""
     start = time.perf_counter()
     from tutor.services.opening import open_tutor
-    from tutor.services.study import Asking, begin
+    from tutor.services.showing import Asking
+    from tutor.services.study import begin
 
     imported = time.perf_counter()
     tutor = open_tutor()
@@ -43,7 +44,8 @@ def first() -> dict[str, float]:
 def answers(count: int) -> dict[str, float]:
     """Answer `count` questions, every eighth wrong, each time until it is on disk and the next question is there."""
     from tutor.services.opening import open_tutor
-    from tutor.services.study import Asking, begin
+    from tutor.services.showing import Asking
+    from tutor.services.study import begin
 
     tutor = open_tutor()
     sitting = begin(tutor, count)  # a minute each is more than any takes

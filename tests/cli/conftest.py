@@ -14,6 +14,7 @@ from tutor.cli.main import main
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, tiny_pack: Path) -> Run:
     """`run("due", typed="a\\nb\\n")` in a working folder of its own, with the tiny pack in TUTOR_PATH."""
     monkeypatch.setenv("TUTOR_PATH", str(tiny_pack))
+    monkeypatch.setattr("tutor.places._shipped", lambda: str(tmp_path / "shipped"))
     monkeypatch.chdir(tmp_path)
 
     def ran(*words: str, typed: str = "", days: float = 0) -> Ran:

@@ -1,7 +1,6 @@
-"""A plan fills the minutes: what is about to be forgotten first, never a question twice, never past the box but once."""
+"""A plan fills the minutes: what slips away first, never a question twice, never past the box but once."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tutor.learning.planning import (
     Candidate,

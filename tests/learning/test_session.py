@@ -1,8 +1,7 @@
 """A session is a value: answering, skipping and reading lead from one to the next."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tutor.learning.session import GAP, Ask, ReadScreen, Session, answer, leave_lesson, skip, turn_page
 from tutor.model.events import Mark

@@ -13,7 +13,8 @@ from tutor.services.answering import given_choice
 from tutor.services.choosing import Choosing
 from tutor.services.opening import Tutor, open_tutor
 from tutor.services.packs import change_pack, learn
-from tutor.services.study import Asking, Closing, Opening, Sitting, begin, begin_lesson, begin_practice
+from tutor.services.showing import Asking, Closing, Opening
+from tutor.services.study import Sitting, begin, begin_lesson, begin_practice
 from tutor.services.today import today
 
 
@@ -256,3 +257,74 @@ def test_history_follows_a_renamed_question(tutor: Tutor, places: Places, clock:
         assert again.journal.memory("knots/one-a") is None
     finally:
         again.close()
+
+
+def test_what_is_taken_back_counts_no_longer_and_is_asked_again(tutor: Tutor) -> None:
+    start(tutor)
+    sitting = begin(tutor, 2)
+    sitting.turn_page(1)
+    sitting.turn_page(1)
+    asked = sitting.screen
+    assert isinstance(asked, Asking)
+    sitting.answer(given_choice(asked.question, [0]), 2)
+    assert (sitting.summary().new, sitting.summary().right) == (1, 1)
+    assert sitting.undo() is not None
+    assert (sitting.summary().new, sitting.summary().right) == (0, 0)
+    assert sitting.screen == asked
+
+
+def test_an_answer_of_another_window_is_taken_back_without_moving_this_one(tutor: Tutor) -> None:
+    start(tutor)
+    here, there = begin_lesson(tutor, "knots/one"), begin_lesson(tutor, "knots/two")
+    for sitting in (here, there):
+        sitting.turn_page(1)
+        sitting.turn_page(1)
+        screen = sitting.screen
+        assert isinstance(screen, Asking)
+        sitting.answer(given_choice(screen.question, [0]), 1)
+    before = here.screen
+    assert here.undo() is not None  # the other window's, since it is newer
+    assert here.screen == before
+
+
+def test_a_question_that_went_away_meanwhile_is_passed_over(tutor: Tutor, places: Places, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    clock.advance(days=30)
+    sitting = begin(tutor, 1)
+    asked = sitting.screen
+    assert isinstance(asked, Asking)
+    gone = asked.question.id
+    (Path(places.shipped) / "knots" / "lessons" / "one.md").write_text(lesson("One", *({"one-a", "one-b"} - {gone})))
+    open_tutor(where=places, here=places.shipped, clock=clock).close()
+    again = Sitting(tutor, Choosing(tutor).plan(1))
+    assert gone not in play(again)
+
+
+def test_a_leech_rests_at_once_and_its_lesson_is_offered(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    rested = None
+    for _ in range(40):
+        clock.advance(days=200)
+        sitting = one_review(tutor)
+        screen = sitting.screen
+        if not isinstance(screen, Asking):
+            break
+        feedback = sitting.answer(given_choice(screen.question, [1]), 1)
+        if feedback.leech:
+            rested = feedback
+            assert all(question != feedback.question.id for question in play(sitting))
+            break
+        play(sitting)
+    assert rested is not None
+    assert rested.lesson == "knots/one"
+    memory = tutor.journal.memory(rested.question.name)
+    assert memory is not None
+    assert memory.resting
+
+
+def one_review(tutor: Tutor) -> Sitting:
+    """One review, whatever is new."""
+    plan = Choosing(tutor).plan(60)
+    return Sitting(tutor, plan._replace(steps=plan.reviews[:1]))

@@ -462,6 +462,7 @@ def test_a_catalog_in_a_folder_that_became_read_only_is_still_read(shelf: Shelf,
 
 FULL = """
 import resource, sys
+sys.dont_write_bytecode = True  # it would be cut at the limit, too
 from tutor.places import Places
 from tutor.services.library import refresh
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))

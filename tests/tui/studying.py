@@ -25,7 +25,7 @@ from tutor.model.questions import (
     Typed,
 )
 from tutor.model.text import Blocks, Paragraph, Run, Style
-from tutor.services.study import Asking, Feedback
+from tutor.services.showing import Asking, Feedback
 from tutor.tui.themes import THEMES
 from tutor.tui.widgets.answers.base import AnswerWidget
 from tutor.tui.widgets.heading import TutorScreen

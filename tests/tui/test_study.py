@@ -11,7 +11,8 @@ from tutor.errors import JournalError
 from tutor.model.events import Answered, Confidence, LessonRead, Mark, PackChanged, PackState, Undone, Verdict
 from tutor.model.questions import Choice
 from tutor.services.opening import Tutor
-from tutor.services.study import Asking, Sitting, begin_lesson, begin_practice
+from tutor.services.showing import Asking
+from tutor.services.study import Sitting, begin_lesson, begin_practice
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.study import StudyScreen
 from tutor.tui.screens.study_end import StudyEnd

@@ -9,7 +9,7 @@ from tutor.model.events import Confidence, Grade, Mark
 from tutor.model.questions import Question
 from tutor.model.text import Blocks, Paragraph, Run
 from tutor.services.answering import given_choice, given_match, given_order
-from tutor.services.study import Feedback
+from tutor.services.showing import Feedback
 from tutor.tui.widgets.answers.base import AnswerWidget
 from tutor.tui.widgets.verdict import VerdictView
 

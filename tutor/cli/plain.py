@@ -11,15 +11,8 @@ from tutor.model.layout import plain_lines, plain_runs, wrap
 from tutor.model.questions import Choice, Cloze, Match, Order, Question, Recall
 from tutor.model.text import Runs
 from tutor.services.answering import given_choice, given_match, given_order, targets
-from tutor.services.study import (
-    Asking,
-    Closing,
-    Feedback,
-    Opening,
-    Reading,
-    Screen,
-    Sitting,
-)
+from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
+from tutor.services.study import Sitting
 
 WIDTH = 76
 LETTERS = "abcdefghi"

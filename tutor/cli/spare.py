@@ -9,7 +9,8 @@ from tutor.cli.speech import say_json, talk
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit, NotFound, TutorError
 from tutor.services.opening import Tutor, keep_copy, resolve
-from tutor.services.study import Sitting, Summary, begin, begin_lesson, begin_practice
+from tutor.services.showing import Summary
+from tutor.services.study import Sitting, begin, begin_lesson, begin_practice
 
 
 def run(command: str, words: list[str]) -> int:

@@ -5,8 +5,11 @@ When nothing changed this costs one look at the folders; what reads packs is imp
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
+from tutor.catalog.freshness import is_fresh
 from tutor.catalog.reading import Catalog
 from tutor.catalog.scanning import scan
 from tutor.catalog.schema import Unusable
@@ -35,6 +38,15 @@ def refresh(where: Places, here: str, progress: Progress | None = None) -> Catal
         pass  # found out and said by the update
     catalog.close()
     return library.updated()
+
+
+def refresh_stamps(where: Places, here: str, progress: Progress | None = None) -> Catalog:
+    """As `refresh`, and what the next look-up goes by instead of looking at every file (catalog/freshness.py) is kept."""
+    catalog = refresh(where, here, progress)
+    library = _Library(where, here, progress)
+    if catalog.path and not catalog.read(lambda db: is_fresh(db, library.sources)):
+        library.keep_stamps()
+    return catalog
 
 
 class _Library:
@@ -72,6 +84,15 @@ class _Library:
                 return self._opened("The catalog was damaged and has been built anew.")
         except (OSError, sqlite3.Error, CatalogError) as error:
             return self._in_memory(_words(error))
+
+    def keep_stamps(self) -> None:
+        """Note what tells of changes; where it cannot be written, the next look-up looks at all files again."""
+        from tutor.catalog.building import turn, update
+        from tutor.catalog.freshness import keep_stamps
+
+        at = time.time_ns()
+        with suppress(OSError, sqlite3.Error, CatalogError), turn(self.path):
+            update(self.path, lambda db: keep_stamps(db, self.sources, scan(self.sources), at))
 
     def _in_memory(self, why: str) -> Catalog:
         """A catalog for this run alone."""

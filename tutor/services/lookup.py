@@ -4,33 +4,131 @@ This module and what it imports at once stay lean (no typing, dataclasses, enum,
 answer in about twice the time that Python takes to start. A test on `sys.modules` holds it.
 """
 
+import sqlite3
+
+from tutor.catalog.aids import is_taught
+from tutor.catalog.freshness import is_fresh
+from tutor.catalog.schema import open_read_only
+from tutor.catalog.search import Found as Found, Hit as Hit, search as _search
+from tutor.errors import CatalogError, NotFound
+from tutor.places import catalog_of, pack_sources
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from tutor.catalog.search import Found
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from tutor.catalog.reading import Catalog
     from tutor.places import Places
     from tutor.services.opening import Tutor
+
+    T = TypeVar("T")
 
 ALTERNATIVES = 5  # shown after the best aid
 
 
-def search(tutor: "Tutor", words: str, limit: int = 200, *, pack: str = "", typing: bool = False) -> "Found":
+# -- for the screens
+
+
+def search(tutor: "Tutor", words: str, limit: int = 200, *, pack: str = "", typing: bool = False) -> Found:
     """The job aids that answer `words`, best first, at most `limit`; of one pack where it is given.
 
-    `typing`: the last word may be unfinished. Found (catalog/search.py) has `hits`, `corrected` and `near`. Raises
-    CatalogError.
+    `typing`: the last word may be unfinished. Raises CatalogError.
     """
     return tutor.catalog.search(words, limit, pack=pack, typing=typing)
 
 
-def note_look_up(where: "Places", question: str, aid: str, rank: int, ms: int) -> bool:
+def teaches_something(tutor: "Tutor", aid: str) -> bool:
+    """Whether there are questions about an aid (a full name), so that it can be learnt."""
+    return tutor.catalog.read(lambda db: is_taught(db, aid))
+
+
+# -- for the shell
+
+
+class Aids:
+    """The job aids that are seen from a working folder, as a command reads them.
+
+    The catalog is taken as it is while nothing tells that packs have changed. Where it is missing, damaged, stale or of
+    another version the library brings it up to date, which costs more to import. `notes` are lines for a person.
+    """
+
+    __slots__ = ("_catalog", "_db", "_here", "_where", "notes")
+
+    def __init__(self, where: "Places", here: str) -> None:
+        self.notes: tuple[str, ...] = ()
+        self._where = where
+        self._here = here
+        self._catalog: Catalog | None = None
+        self._db: sqlite3.Connection | None = None
+        sources = pack_sources(where, here)
+        try:
+            self._db = open_read_only(catalog_of(where, sources))
+            if not is_fresh(self._db, sources):
+                self._refresh()
+        except (CatalogError, sqlite3.Error):
+            self._refresh()
+
+    def read(self, ask: "Callable[[sqlite3.Connection], T]") -> "T":
+        """What `ask` finds; damage that it meets is mended first. Raises CatalogError."""
+        if self._db is not None:
+            try:
+                return ask(self._db)
+            except sqlite3.Error:
+                self._refresh()
+        assert self._catalog is not None
+        return self._catalog.read(ask)
+
+    def search(self, question: str, limit: int, *, pack: str = "", exact: bool = False) -> Found:
+        """The aids that answer a question, best first."""
+        return self.read(lambda db: _search(db, question, limit, pack=pack, exact=exact))
+
+    def refresh(self) -> "Catalog":
+        """Look at every file of every pack, and keep the stamps that the next look-up goes by."""
+        self._refresh()
+        assert self._catalog is not None
+        return self._catalog
+
+    def close(self) -> None:
+        for opened in (self._db, self._catalog):
+            if opened is not None:
+                opened.close()
+
+    def _refresh(self) -> None:
+        from tutor.services.library import refresh_stamps
+
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        self._catalog = refresh_stamps(self._where, self._here)
+        self.notes = self._catalog.notes
+
+
+def one_aid(aids: Aids, word: str) -> Hit:
+    """The aid that `word`, an id or a full name, is the name of. Raises NotFound, with what could be meant."""
+    from tutor.catalog.aids import aid_named
+
+    found = aids.read(lambda db: aid_named(db, word))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(f"{word!r} is the id of several aids", hint="Say which: " + ", ".join(hit.name for hit in found))
+    raise NotFound(f"no job aid is called {word!r}", hint=f"tutor list names them all; tutor how {word} looks it up")
+
+
+# -- what became of it
+
+
+def note_look_up(where: "Places", question: str, aid: str, rank: int, ms: int, *, teachable: bool = True) -> bool:
     """Record that `aid` (a full name) was opened as answer number `rank` (from 1), `ms` after the question was asked.
 
-    Nothing found: "" and 0, and the question is a wish. True: the third time within 14 days, so offer to learn it; that
-    it is offered is recorded too, and it is never offered again. A journal that cannot be written says False.
+    Nothing found: "" and 0, and the question is a wish. `teachable`: there are questions about the aid. True: it was
+    the third time within 14 days, so offer to learn it; that it is offered is recorded too, and never happens again. A
+    journal that cannot be written: False.
     """
     from tutor.journal.lookups import record_look_up
 
-    return record_look_up(where.journal, where.copies, question, aid, rank, ms)
+    return record_look_up(where.journal, where.copies, question, aid, rank, ms, teachable=teachable)
 
 
 def note_outcome(where: "Places", question: str, aid: str, worked: bool, seconds: float) -> bool:
@@ -38,3 +136,10 @@ def note_outcome(where: "Places", question: str, aid: str, worked: bool, seconds
     from tutor.journal.lookups import record_outcome
 
     return record_outcome(where.journal, where.copies, question, aid, worked, seconds)
+
+
+def wishes(where: "Places") -> list[tuple[str, int, int]]:
+    """What nothing was found for: (question, how often, last asked in UTC ms), the newest first. JournalError."""
+    from tutor.journal.lookups import wishes
+
+    return wishes(where.journal)

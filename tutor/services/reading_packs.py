@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.catalog.building import Building, Prepared, left_out, prepare
+from tutor.catalog.freshness import keep_stamps
 from tutor.catalog.scanning import PACK_FILE, Known, Seen, known_folders, scan, settled
 from tutor.catalog.schema import damaged
 from tutor.model.items import Pack
@@ -60,6 +61,7 @@ def write_packs(db: sqlite3.Connection, sources: Sequence[PackSource], progress:
         if folder not in kept or not known[folder].matches(choice.seen):
             shelf.put(number, choice)
     shelf.write()
+    keep_stamps(db, sources, seen, at)
 
 
 def _same_pack(choice: _Choice, known: dict[str, Known]) -> bool:

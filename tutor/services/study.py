@@ -1,14 +1,11 @@
 """Studying: one sitting from its plan to its end, for both faces. Every answer is on disk before the next screen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
+from tutor.errors import NotFound
 from tutor.learning import session as machine
-from tutor.learning.days import local_date
-from tutor.learning.grading import Graded, grade
+from tutor.learning.grading import grade
 from tutor.learning.planning import Plan, Read, Review
 from tutor.learning.session import Ask, ReadScreen, Session
 from tutor.learning.shuffling import shown
@@ -23,97 +20,26 @@ from tutor.model.events import (
     Recorded,
     Suspended,
     Verdict,
+    subject,
 )
 from tutor.model.items import Lesson, Page
-from tutor.model.knowledge import Memory
 from tutor.model.questions import Question
 from tutor.model.text import Runs
 from tutor.services.choosing import Choosing
 from tutor.services.opening import Tutor
+from tutor.services.showing import (
+    Asking,
+    Closing,
+    Feedback,
+    Opening,
+    Reading,
+    Screen,
+    Summary,
+)
+from tutor.services.telling import feedback, why_asked
 
 # Whoever is away longer than this has left the screen; the rest is not counted as time spent.
 LONGEST_SECONDS = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A lesson's first screen: why should I care. `resumed` when it goes on where it was left."""
-
-    lesson: Lesson
-    why: Runs
-    resumed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A page of a lesson: the `number`th of `of` pages."""
-
-    lesson: Lesson
-    page: Page
-    number: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A lesson's last screen: the sentence to keep. `waiting` questions of it come on a later study day."""
-
-    lesson: Lesson
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question on screen. `order` tells which of the question's options, steps or right sides stands at each place.
-
-    `number` of `of` counts questions in this sitting, this one included; `again`: a miss that returns; `beside`: the
-    prompt's name of the question it is mixed up with, just asked.
-    """
-
-    question: Question
-    order: tuple[int, ...]
-    number: int
-    of: int
-    mark: Mark
-    again: bool
-    beside: str
-    why: str
-
-
-Screen = Opening | Reading | Closing | Asking
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What an answer came to, and when the question comes back.
-
-    `back` is the date, or None where the schedule was left alone or it returns in this sitting; `words` says it
-    plainly, `reason` why. `leech`: forgotten so often that it rests now; `lesson` then helps ("" for none).
-    """
-
-    question: Question
-    graded: Graded
-    mark: Mark
-    back: date | None
-    words: str
-    reason: str
-    leech: bool = False
-    lesson: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a sitting came to. `open_misses` come first next time."""
-
-    answered: int
-    right: int
-    new: int
-    lessons: int
-    seconds: float
-    open_misses: int
-    due_left: int
-    tomorrow: int
-    practice: bool
 
 
 class Sitting:
@@ -129,22 +55,21 @@ class Sitting:
         self._lessons: dict[str, Lesson] = {}
         self._on_screen: Question | None = None
         self._waiting: dict[str, int] = {}
-        self._undo: list[Session] = []
+        self._undo: list[tuple[str, Session, float, int]] = []
         self._seconds = 0.0
         self._new = 0
         self._finished = 0
         self._session = Session(self._expand(plan))
-        self._turn = 0
 
     @property
     def screen(self) -> Screen | None:
-        """What to show now. Items that left their pack meanwhile were never planned."""
-        step = self._session.current
-        if step is None:
-            return None
-        if isinstance(step, Ask):
-            return self._asking(step)
-        return self._screen_of(step)
+        """What to show now. What left its pack since the plan was made is passed over."""
+        while (step := self._session.current) is not None:
+            try:
+                return self._asking(step) if isinstance(step, Ask) else self._screen_of(step)
+            except NotFound:
+                self._session = machine.skip(self._session)
+        return None
 
     @property
     def answered(self) -> int:
@@ -172,7 +97,6 @@ class Sitting:
         self._finished += last
         self._tutor.journal.record(LessonRead(lesson.name, step.screen, seconds, finished=last))
         self._session = machine.turn_page(self._session)
-        self._undo.clear()  # a page is not unread; what was answered before it can be taken back from Today
 
     def answer(
         self,
@@ -202,13 +126,25 @@ class Sitting:
         )
         self._tutor.journal.record(event)
         right = graded.verdict is Verdict.RIGHT
-        self._undo.append(self._session)
+        self._undo.append((question.name, self._session, self._seconds, self._new))
         self._session = machine.answer(self._session, right)
         if step.mark is Mark.NONE:
             self._seconds += event.seconds
             self._new += before is None or not before.reps
         after = self._tutor.journal.memory(question.name)
-        return self._feedback(step, question, graded, before, after)
+        leech = None
+        if after is not None and after.resting and not (before and before.resting):
+            leech = self._helping_lesson(question)
+            self._drop(question.name)  # it rests: not even this miss returns
+        return feedback(
+            step,
+            question,
+            graded,
+            after,
+            today=self._tutor.today,
+            retention=self._tutor.number("retention"),
+            leech=leech,
+        )
 
     def skip(self) -> None:
         """Leave the question on screen for another time."""
@@ -217,8 +153,9 @@ class Sitting:
     def undo(self) -> Recorded | None:
         """Take back the newest answer that still stands; given in this sitting, its question is on top again."""
         taken = self._tutor.journal.undo()
-        if taken is not None and self._undo:
-            self._session = self._undo.pop()
+        # Another window may have answered since: then it is that answer which was taken back, and nothing changes here.
+        if taken is not None and self._undo and subject(taken.event) == self._undo[-1][0]:
+            _, self._session, self._seconds, self._new = self._undo.pop()
         return taken
 
     def bury(self) -> None:
@@ -248,8 +185,12 @@ class Sitting:
         step = self._session.current
         if isinstance(step, Ask):
             self._tutor.journal.record(event(step.question))
-            steps = tuple(s for s in self._session.steps if not (isinstance(s, Ask) and s.question == step.question))
-            self._session = replace(self._session, steps=steps)
+            self._drop(step.question)
+
+    def _drop(self, question: str) -> None:
+        """Ask it no more in this sitting."""
+        steps = tuple(step for step in self._session.steps if not (isinstance(step, Ask) and step.question == question))
+        self._session = replace(self._session, steps=steps)
 
     # -- from the plan to screens
 
@@ -334,41 +275,8 @@ class Sitting:
             mark=step.mark,
             again=step.again,
             beside=step.beside,
-            why=_why_asked(step, memory, self._tutor.today),
+            why=why_asked(step, memory, self._tutor.today),
         )
-
-    def _feedback(
-        self, step: Ask, question: Question, graded: Graded, before: Memory | None, after: Memory | None
-    ) -> Feedback:
-        today = self._tutor.today
-        if step.mark is Mark.GUESS:
-            return Feedback(
-                question, graded, step.mark, None, "It comes again after the lesson.", "A guess never counts."
-            )
-        if step.mark is Mark.PRACTICE:
-            words = "It comes again before you stop." if graded.verdict is Verdict.WRONG else ""
-            return Feedback(question, graded, step.mark, None, words, "Practice: the schedule stays as it was.")
-        if after is not None and after.resting and not (before and before.resting):
-            return Feedback(
-                question,
-                graded,
-                step.mark,
-                None,
-                "It rests now.",
-                f"It slipped away {after.lapses} times: reading the lesson again helps more than asking again.",
-                leech=True,
-                lesson=self._helping_lesson(question),
-            )
-        if graded.verdict is Verdict.WRONG or after is None or after.due is None:
-            return Feedback(
-                question, graded, step.mark, None, "It comes again before you stop.", "One right answer is enough."
-            )
-        days = after.due - today
-        return Feedback(question, graded, step.mark, local_date(after.due), _in_days(days), self._reason(days))
-
-    def _reason(self, days: int) -> str:
-        retention = self._tutor.number("retention")
-        return f"By then you would still know it {retention:.0%} of the time."
 
     def _helping_lesson(self, question: Question) -> str:
         home = f"{question.pack}/{question.home}"
@@ -399,30 +307,3 @@ def begin_practice(tutor: Tutor, minutes: float, pack: str = "") -> Sitting:
 def begin_quiz(tutor: Tutor, item: str) -> Sitting:
     """The questions of one quiz that the learner chose, all of them, as practice: the schedule is left alone."""
     return Sitting(tutor, Choosing(tutor).questions_of(item), practice=True)
-
-
-def _why_asked(step: Ask, memory: Memory | None, today: int) -> str:
-    if step.mark is Mark.GUESS:
-        return "guess first: it does not count"
-    if step.mark is Mark.PRACTICE:
-        return "practice"
-    if step.again:
-        return "again, after a miss"
-    if step.beside:
-        return "easily mixed up with the one before"
-    if memory is None or not memory.reps or memory.last is None:
-        return "new"
-    if memory.missed:
-        return "left open last time"
-    days = today - memory.last
-    return "review, last seen " + ("today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago")
-
-
-def _in_days(days: int) -> str:
-    if days <= 0:
-        return "It comes again today."
-    if days == 1:
-        return "It comes again tomorrow."
-    if days < 60:
-        return f"It comes again in {days} days."
-    return f"It comes again in {round(days / 30.4)} months."

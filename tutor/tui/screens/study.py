@@ -11,7 +11,8 @@ from textual.widget import Widget
 from tutor.errors import TutorError
 from tutor.services.answering import home_of
 from tutor.services.history import told
-from tutor.services.study import Asking, Closing, Feedback, Opening, Reading, Sitting, begin, begin_lesson
+from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading
+from tutor.services.study import Sitting, begin, begin_lesson
 from tutor.tui.widgets.answers import answer_widget
 from tutor.tui.widgets.answers.base import AnswerWidget
 from tutor.tui.widgets.heading import TutorScreen

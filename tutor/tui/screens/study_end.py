@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.services.study import Sitting, Summary
+from tutor.services.showing import Summary
+from tutor.services.study import Sitting
 from tutor.tui.widgets.heading import TutorScreen
 
 

@@ -26,6 +26,7 @@ class TodayScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start", id="today.start", tooltip="Start what is shown"),
         Binding("enter", "read", "read this now", id="today.read", tooltip="Read the lesson that is chosen"),
+        Binding("enter", "play", "play this now", id="today.play", tooltip="Play the drill that is chosen"),
         Binding("left,h", "minutes(-1)", "less time", show=False, id="today.less"),
         Binding("right", "minutes(1)", "more time", show=False, id="today.more"),
         *(
@@ -96,19 +97,21 @@ class TodayScreen(TutorScreen):
 
     # -- what a person does
 
-    def _lesson(self) -> str:
-        """The lesson that enter reads: the chosen one, or the only thing there is."""
+    def _item(self, kind: str = "") -> str:
+        """The lesson or drill that enter opens: the chosen one, or the first where nothing fits the minutes."""
         rows = self.today.rows if self.today and not self.today.offer else ()
         chosen = self.query_one(Rows).chosen if self.is_mounted else ""
         if not chosen and rows and not any(row.fits for row in rows):
-            return rows[0].name
-        return next((row.name for row in rows if row.name and row.name == chosen), "")
+            chosen = rows[0].name
+        return next((row.name for row in rows if row.name and row.name == chosen and kind in ("", row.kind)), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "read":
-            return bool(self._lesson())
+            return bool(self._item("lesson"))
+        if action == "play":
+            return bool(self._item("drill"))
         if action == "start":
-            return not self._lesson() and bool(self.today and (self.today.offer or self.today.rows))
+            return not self._item() and bool(self.today and (self.today.offer or self.today.rows))
         if action in ("minutes", "digit", "due", "unchoose"):
             return bool(self.today and not self.today.offer)
         return True
@@ -138,10 +141,15 @@ class TodayScreen(TutorScreen):
     def action_read(self) -> None:
         from tutor.services.study import begin_lesson
 
-        self.app.study(lambda: begin_lesson(self.app.tutor, self._lesson()))
+        self.app.study(lambda: begin_lesson(self.app.tutor, self._item("lesson")))
+
+    def action_play(self) -> None:
+        self.app.play(self._item("drill"))
 
     def on_rows_picked(self) -> None:
-        if self._lesson():
+        if self._item("drill"):
+            self.action_play()
+        elif self._item():
             self.action_read()
         else:
             self.action_start()
@@ -249,7 +257,7 @@ def _nothing_due(view: Today, later: bool) -> Iterator[Note]:
         words += f" Tomorrow: {view.tomorrow} {'review' if view.tomorrow == 1 else 'reviews'}."
     yield note(words, "", indent=2)
     if later:
-        yield note("If you like, read on:", indent=2)
+        yield note("If you like, there is more:", indent=2)
     else:
         yield key_note("x", "practise what is weakest; your schedule stays", indent=2)
         yield key_note("l", "find something new in the library", indent=2)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tutor.services.study import Closing, Opening, Reading
+from tutor.services.showing import Closing, Opening, Reading
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.blocks import block_widgets, prose
 from tutor.tui.widgets.turning import FOLLOW, MORE, Turning

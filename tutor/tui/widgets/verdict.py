@@ -13,7 +13,7 @@ from tutor.model.events import Confidence, Grade, Mark, Verdict as Outcome
 from tutor.model.questions import Choice, Cloze, Match, Order, Recall, Typed
 from tutor.model.text import Blocks, Heading, Paragraph
 from tutor.services.answering import targets
-from tutor.services.study import Asking, Feedback
+from tutor.services.showing import Asking, Feedback
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.answers.base import LETTERS, AnswerWidget, hanging, prompt_widgets
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, stacked

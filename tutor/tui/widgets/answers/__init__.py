@@ -1,7 +1,7 @@
 """One widget for each kind of question."""
 
 from tutor.model.questions import Choice, Cloze, Match, Order, Recall, Typed
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.widgets.answers.base import AnswerWidget
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tutor.model.events import Confidence, Grade, Mark
 from tutor.model.questions import Question, Recall
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.widgets.blocks import Frame, block_widgets, stacked
 from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Prose

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from tutor.model.questions import Cloze
 from tutor.model.text import Heading, Paragraph
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.text import content
 from tutor.tui.widgets.answers.fields import Field, FieldsWidget
 from tutor.tui.widgets.blocks import Frame, block_widgets

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.widgets.answers.base import SKIP, AnswerWidget
 
 

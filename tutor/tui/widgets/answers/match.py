@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tutor.model.questions import Match
 from tutor.services.answering import given_match, targets
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.text import content
 from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, hanging, letter_bindings
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.model.events import Grade
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.widgets.answers.base import SKIP, AnswerWidget
 from tutor.tui.widgets.blocks import block_widgets
 

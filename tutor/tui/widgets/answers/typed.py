@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from tutor.services.study import Asking
+from tutor.services.showing import Asking
 from tutor.tui.widgets.answers.fields import FieldsWidget
 
 

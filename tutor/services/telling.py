@@ -1,0 +1,67 @@
+"""Why a question is asked now, and when it comes again: the plain words of a sitting."""
+
+from tutor.learning.days import local_date
+from tutor.learning.grading import Graded
+from tutor.learning.session import Ask
+from tutor.model.events import Mark, Verdict
+from tutor.model.knowledge import Memory
+from tutor.model.questions import Question
+from tutor.services.showing import Feedback
+
+
+def why_asked(step: Ask, memory: Memory | None, today: int) -> str:
+    """Why this question is on screen now."""
+    if step.mark is Mark.GUESS:
+        return "guess first: it does not count"
+    if step.mark is Mark.PRACTICE:
+        return "practice"
+    if step.again:
+        return "again, after a miss"
+    if step.beside:
+        return "easily mixed up with the one before"
+    if memory is None or not memory.reps or memory.last is None:
+        return "new"
+    if memory.missed:
+        return "left open last time"
+    days = today - memory.last
+    return "review, last seen " + ("today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago")
+
+
+def in_days(days: int) -> str:
+    """When it comes again, `days` study days from now."""
+    if days <= 0:
+        return "It comes again today."
+    if days == 1:
+        return "It comes again tomorrow."
+    if days < 60:
+        return f"It comes again in {days} days."
+    return f"It comes again in {round(days / 30.4)} months."
+
+
+def feedback(
+    step: Ask,
+    question: Question,
+    graded: Graded,
+    after: Memory | None,
+    *,
+    today: int,
+    retention: float,
+    leech: str | None,
+) -> Feedback:
+    """What an answer came to. `after` is what is known now; `leech`: the lesson that helps one ("" none), else None."""
+
+    def told(words: str, reason: str, due: int | None = None) -> Feedback:
+        back = None if due is None else local_date(due)
+        return Feedback(question, graded, step.mark, back, words, reason, leech is not None, leech or "")
+
+    wrong = graded.verdict is Verdict.WRONG
+    if step.mark is Mark.GUESS:
+        return told("It comes again after the lesson.", "A guess never counts.")
+    if step.mark is Mark.PRACTICE:
+        return told("It comes again before you stop." if wrong else "", "Practice: the schedule stays as it was.")
+    if leech is not None and after is not None:
+        slipped = f"It slipped away {after.lapses} times"
+        return told("It rests now.", f"{slipped}: reading the lesson again helps more than asking again.")
+    if wrong or after is None or after.due is None:
+        return told("It comes again before you stop.", "One right answer is enough.")
+    return told(in_days(after.due - today), f"By then you would still know it {retention:.0%} of the time.", after.due)
