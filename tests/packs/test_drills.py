@@ -361,3 +361,16 @@ class TestInAPack:
 
     def test_a_drill_goes_through_the_codec(self) -> None:
         assert loads(dumps(drill_of(DISK))) == drill_of(DISK)
+
+
+@pytest.mark.parametrize("path", ["drills/d.md", "drills/d.yaml"])
+def test_a_large_file_of_nothing_but_mistakes_is_given_up_in_time(path: str) -> None:
+    scenes = range(3_000)
+    text = front() + "".join(f"## A {{#a{n}}}\n- [ ] x -> b{n} {{if}}\n" for n in scenes)
+    if path.endswith(".yaml"):
+        text = "title: T\nscenes:\n"
+        text += "".join(f"- {{id: a{n}, title: A, choices: [{{text: x, to: b{n}, zz: 1}}]}}\n" for n in scenes)
+    found = read(text, path)
+    assert found.item is None
+    assert len(found.problems) == 501
+    assert "E024" in {problem.code for problem in found.problems}

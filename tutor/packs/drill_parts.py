@@ -109,7 +109,7 @@ class Assembly:
             coach=front.text("coach") == "true",
             scenes=tuple(map(self._scene, self.scenes)),
         )
-        return None if source.errors else drill
+        return None if source.errors or source.is_full else drill
 
     def _check_scenes(self) -> None:
         seen: dict[tuple[str, str], int] = {}
@@ -125,6 +125,8 @@ class Assembly:
             self._check_choices(scene)
         ids = {scene.head.id for scene in self.scenes}
         for named in self._named:
+            if self.source.is_full:
+                break
             if named.scene not in ids:
                 self.source.report("E615", named.line, named.column, nearest(named.scene, ids), name=named.scene)
 

@@ -33,6 +33,8 @@ class _Reader:
         scene: SceneDraft | None = None
         parts: list[Span] = []
         for span in self.body.spans:
+            if self.source.is_full:
+                break
             if span.kind == "heading" and not is_rule_without_blank(self.body, span):
                 self.end(scene, parts)
                 scene, parts = self.begin(span), []

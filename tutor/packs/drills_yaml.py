@@ -38,6 +38,8 @@ def read_yaml_drill(source: Source, front: Front, scenes: Node | None, id: str) 
     drill = Assembly(source, front)
     if isinstance(scenes, Listing):
         for scene in scenes.items:
+            if source.is_full:
+                break
             if isinstance(scene, Mapping):
                 drill.scenes.append(_Scene(drill, scene, _entries(source, scene, SCENE_KEYS)).read())
             else:

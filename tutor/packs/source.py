@@ -6,6 +6,7 @@ Bytes become text here, and only clean text goes on: no control characters, no e
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from tutor.model.ids import full_name, is_id
 from tutor.model.problems import Place, Problem
@@ -13,6 +14,7 @@ from tutor.packs.codes import MESSAGES
 
 MOST_PROBLEMS = 500  # of one file; a hostile file must not fill the memory with findings
 _LONGEST_GUESS = 80  # characters; difflib is quadratic
+_MOST_GUESSES = 500  # words that one is compared with
 
 # Control characters but tab and line feed, direction overrides, line separators, surrogates and non-characters. Tabs
 # become blanks where runs are made; code keeps them, since a copied Makefile must stay one.
@@ -117,7 +119,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A hint that names the known word which `word` resembles most, or ""."""
     if len(word) > _LONGEST_GUESS:
         return ""
-    close = get_close_matches(word, list(known), n=1)
+    close = get_close_matches(word, list(islice(known, _MOST_GUESSES)), n=1)
     return f"did you mean {close[0]!r}?" if close else ""
 
 
