@@ -9,7 +9,7 @@ from tutor.errors import TutorError
 from tutor.model.conditions import State, StateValue
 from tutor.model.drills import Ending
 from tutor.model.layout import plain_lines, plain_runs, wrap
-from tutor.services.drilling import Curve, Fork, LookedBack, Outcome, Playing, SceneView
+from tutor.services.drilling import COSTS_NOTHING, Curve, Fork, LookedBack, Outcome, Playing, SceneView
 
 WIDTH = 76
 HELP = (
@@ -17,7 +17,6 @@ HELP = (
     "q stop; everything is kept, and tutor drill goes on from there",
 )
 _KEYS = ("?", "b", "c", "r")
-STAKES = "Getting it wrong here is the point: it costs nothing, and you can always go back."
 T = TypeVar("T")
 
 
@@ -60,7 +59,7 @@ class PlainDrill:
             self._say(*wrap("At stake: " + plain_runs(drill.why), WIDTH))
         if drill.goal:
             self._say(*wrap("Your goal: " + plain_runs(drill.goal), WIDTH))
-        self._say(STAKES, "? lists the keys.")
+        self._say(COSTS_NOTHING, "? lists the keys.")
         if self._playing.notice:
             self._say("", self._playing.notice)
 

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from tutor.errors import NotFound
 from tutor.learning.days import local_date
-from tutor.learning.drill_debrief import Curve as Curve, Debrief as Debrief, Fork as Fork, debrief
+from tutor.learning.drill_debrief import (
+    Curve as Curve,
+    Debrief as Debrief,
+    EndingView as EndingView,
+    Fork as Fork,
+    MapScene as MapScene,
+    TradeOff as TradeOff,
+    debrief,
+)
 from tutor.learning.drill_log import History, history
 from tutor.learning.drill_play import Player, Turn
 from tutor.model.conditions import State
@@ -24,6 +32,8 @@ from tutor.model.text import Blocks, Run, Runs
 from tutor.services.drill_states import DrillState as DrillState, drill_state
 from tutor.services.opening import Tutor, resolve
 from tutor.services.packs import questions_of
+
+COSTS_NOTHING = "Getting it wrong here is the point: it costs nothing, and you can always go back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,15 @@ class LookedBack:
     returns: datetime.date | None
     note: str
     counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What there is to know before a play. `left`: one was left in the middle. `note`: what to do first this time."""
+
+    drill: Drill
+    left: bool
+    note: str
 
 
 class Playing:
@@ -292,6 +311,13 @@ class Playing:
         for name in dict.fromkeys(self.drill.teaches):
             if name in known:
                 yield Help(name, known[name].title, known[name].kind)
+
+
+def stakes(tutor: Tutor, word: str) -> Stakes:
+    """What is at stake in the drill that `word` names; nothing is begun. Raises NotFound where there is none."""
+    drill = _drill(tutor, resolve(tutor, word))
+    progress = tutor.journal.drill(drill.name)
+    return Stakes(drill, bool(progress and progress.play), progress.note if progress else "")
 
 
 def begin(tutor: Tutor, word: str, *, afresh: bool = False) -> Playing:

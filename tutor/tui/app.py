@@ -30,6 +30,7 @@ SOON = (
     "fsrs",
     "tutor.tui.screens.library",
     "tutor.tui.screens.help",
+    "tutor.tui.screens.drill",
 )
 
 
@@ -63,6 +64,14 @@ class TutorApp(App[None]):
             show=False,
             id="progress",
             tooltip="Progress: what stayed, and what comes",
+        ),
+        Binding(
+            "D",
+            "open('drills')",
+            "drills",
+            show=False,
+            id="drills",
+            tooltip="Drills: scenarios in which getting it wrong costs nothing",
         ),
         Binding(
             "comma", "open('settings')", "settings", show=False, id="settings", tooltip="Settings: colours and habits"
@@ -191,6 +200,12 @@ class TutorApp(App[None]):
             else:
                 self.push_screen(StudyScreen(sitting))
 
+    def play(self, drill: str) -> None:
+        """Open a drill by its full name."""
+        from tutor.tui.screens.drill import DrillScreen
+
+        self.push_screen(DrillScreen(drill))
+
     def action_practise(self) -> None:
         """Extra practice of what is weakest, for the minutes that Today offers."""
         from tutor.services.study import begin_practice
@@ -221,12 +236,20 @@ class TutorApp(App[None]):
     def open_link(self, target: str) -> None:
         """A link of a page: an item opens in the reader; an address is shown and copied, never opened unasked."""
         if target.startswith("tutor:"):
-            from tutor.tui.screens.reader import ReaderScreen
-
-            self.push_screen(ReaderScreen(target.removeprefix("tutor:")))
+            self._open_item(target.removeprefix("tutor:"))
         else:
             self.copy_to_clipboard(target)
             self.say(f"Copied, where your terminal allows it: {target}", seconds=10)
+
+    def _open_item(self, name: str) -> None:
+        with self.calmly():
+            kinds = {row.name: row.kind for row in self.tutor.catalog.items(name.partition("/")[0])}
+            if kinds.get(name) == "drill":
+                self.play(name)
+                return
+            from tutor.tui.screens.reader import ReaderScreen
+
+            self.push_screen(ReaderScreen(name))
 
     def action_interrupt(self) -> None:
         self.exit(return_code=Exit.INTERRUPTED)

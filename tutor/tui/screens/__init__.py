@@ -4,6 +4,7 @@ from textual.screen import Screen
 
 PLACES: dict[str, str] = {
     "library": "Your packs: start, pause, stop; read a lesson or an aid",
+    "drills": "Scenarios in which getting it wrong costs nothing",
     "progress": "What stayed, and what comes when",
     "settings": "Colours and habits",
 }
@@ -15,6 +16,10 @@ def make(place: str) -> Screen[None]:
         from tutor.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
+    if place == "drills":
+        from tutor.tui.screens.drills import DrillsScreen
+
+        return DrillsScreen()
     if place == "progress":
         from tutor.tui.screens.progress import ProgressScreen
 

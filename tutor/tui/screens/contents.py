@@ -18,7 +18,13 @@ READ: dict[str, tuple[str, str]] = {
     "begun": ("… in the middle", "$accent"),
     "": ("· not yet", "$quiet"),
 }
-PARTS = (("lesson", "Lessons"), ("aid", "Aids, for the middle of a task"), ("quiz", "Quizzes"), ("path", "Paths"))
+PARTS = (
+    ("lesson", "Lessons"),
+    ("aid", "Aids, for the middle of a task"),
+    ("drill", "Drills, where getting it wrong costs nothing"),
+    ("quiz", "Quizzes"),
+    ("path", "Paths"),
+)
 
 
 class ContentsScreen(PackScreen):
@@ -34,6 +40,7 @@ class ContentsScreen(PackScreen):
         super().__init__()
         self._pack = pack
         self._contents: Contents | None = None
+        self._played: dict[str, Row] = {}
         self._problems_shown = False
         self._shown_once = False
 
@@ -57,7 +64,7 @@ class ContentsScreen(PackScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "add":
             item = self._item()
-            return item is not None and not item.added
+            return item is not None and not item.added and item.row.kind != "drill"
         if action == "enter":
             return self._item() is not None
         if action == "problems":
@@ -109,10 +116,20 @@ class ContentsScreen(PackScreen):
     def _entries(self) -> list[Entry]:
         with self.app.calmly():
             self._contents = contents(self.app.tutor, self._pack)
-        return list(_lines(self._contents, self._problems_shown)) if self._contents else []
+            self._played = self._drills(self._contents)
+        return list(_lines(self._contents, self._played, self._problems_shown)) if self._contents else []
+
+    def _drills(self, opened: Contents) -> dict[str, Row]:
+        """A row for each drill, by its full name."""
+        if not opened.of_kind("drill"):
+            return {}
+        from tutor.services.drilling import drills
+        from tutor.tui.screens.drills import drill_row
+
+        return {row.name: drill_row(row) for row in drills(self.app.tutor, self._pack)}
 
 
-def _lines(opened: Contents, problems_shown: bool) -> Iterator[Entry]:
+def _lines(opened: Contents, played: dict[str, Row], problems_shown: bool) -> Iterator[Entry]:
     row = opened.view.row
     yield Note(state_words(opened.view.state) + plain(f"   version {row.version}", "$quiet"))
     if row.about:
@@ -125,7 +142,7 @@ def _lines(opened: Contents, problems_shown: bool) -> Iterator[Entry]:
         if items:
             yield BLANK
             yield note(title, "bold $accent")
-            yield from (_row(item) for item in items)
+            yield from (played.get(item.row.name) or _row(item) for item in items)
 
 
 def _problems(opened: Contents, shown: bool) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ NOTHING = Content("")
 CONTINUED = Content.styled("↪ ", "$quiet")
 CODE_GROUND = "on $surface"
 GUTTER = 2  # cells between two columns of a table
+SIDE_BY_SIDE = 56  # cells from which two texts stand side by side
 NARROWEST = 8  # a column of prose narrower than this is stacked instead
 
 
@@ -101,6 +102,39 @@ class Across(Laid):
 
     def lay(self, width: int) -> list[Content]:
         return [Content.styled("─" * width, "$rule")]
+
+
+class Flow(Laid):
+    """Small pieces side by side, as many as fit a line; none is broken where it fits a line of its own."""
+
+    def __init__(self, pieces: Sequence[Content], first: Content, rest: Content, gap: Content | None) -> None:
+        super().__init__(first, rest, gap)
+        self.pieces = pieces
+
+    def lay(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for piece in self.pieces:
+            if lines and lines[-1].cell_length + GUTTER + piece.cell_length <= width:
+                lines[-1] = lines[-1] + " " * GUTTER + piece
+            else:
+                lines += piece.wrap(width)
+        return lines
+
+
+class Beside(Laid):
+    """Two things side by side; one below the other where there is no room."""
+
+    def __init__(self, left: Laid, right: Laid, first: Content, rest: Content) -> None:
+        super().__init__(first, rest)
+        self.left = left
+        self.right = right
+
+    def lay(self, width: int) -> list[Content]:
+        if width < SIDE_BY_SIDE:
+            return [*self.left.lines(width), *self.right.lines(width)]
+        column = (width - GUTTER) // 2
+        pairs = zip_longest(self.left.lines(column), self.right.lines(column), fillvalue=NOTHING)
+        return [(left.pad_right(column + GUTTER - left.cell_length) + right).rstrip() for left, right in pairs]
 
 
 class Grid(Laid):

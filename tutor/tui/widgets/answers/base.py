@@ -23,23 +23,24 @@ CHOSEN = "$on-chosen on $chosen"
 SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
 
-def letter_bindings(does: str, tooltip: str) -> list[BindingType]:
+def letter_bindings(does: str, tooltip: str, letters: str = LETTERS, group: str = "answer") -> list[BindingType]:
     """A key for each letter, as `choose(index)`. Footer and help show them as one, `a-c`, as many as there are rows.
 
     Which of the nine namings of the first letter counts, `check_action` decides by the number of rows.
     """
+    first, others = letters[0], letters[1:]
     named: list[BindingType] = [
         Binding(
-            "a",
+            first,
             f"choose_first({count})",
             does,
-            key_display="a" if count == 1 else f"a-{LETTERS[count - 1]}",
+            key_display=first if count == 1 else f"{first}-{letters[count - 1]}",
             tooltip=tooltip,
-            id="answer.a",
+            id=f"{group}.{first}",
         )
-        for count in range(1, len(LETTERS) + 1)
+        for count in range(1, len(letters) + 1)
     ]
-    rest = [Binding(LETTERS[n], f"choose({n})", system=True, id=f"answer.{LETTERS[n]}") for n in range(1, len(LETTERS))]
+    rest = [Binding(each, f"choose({n})", system=True, id=f"{group}.{each}") for n, each in enumerate(others, 1)]
     return [*named, *rest]
 
 

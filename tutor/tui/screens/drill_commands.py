@@ -1,0 +1,24 @@
+"""What the command palette offers while a drill is played, and at its debrief."""
+
+from tutor.tui.screens.offered import OfferedCommands
+
+
+class DrillCommands(OfferedCommands):
+    """The keys of a drill by name."""
+
+    OFFERED = {  # noqa: RUF012 - declared by the base class
+        "earlier": ("Go back", "To any earlier decision of this play"),
+        "checkpoint": ("To the checkpoint", "Back to the latest one"),
+        "restart": ("Start again", "Back to the first decision of this play"),
+    }
+
+
+class DebriefCommands(OfferedCommands):
+    """The keys of a debrief by name."""
+
+    OFFERED = {  # noqa: RUF012 - declared by the base class
+        "earlier": ("Go back", "To any decision of this play"),
+        "restart": ("Start again", "Back to the first decision of this play"),
+        "again": ("A new play", "The same drill from its beginning, choices in another order"),
+        "note": ("Note", "What you would do first next time"),
+    }
