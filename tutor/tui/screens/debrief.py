@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tutor.services.drill_gauges import limits
 from tutor.services.drilling import Playing
 from tutor.tui.text import plain
 from tutor.tui.widgets.debrief import debrief_widgets
@@ -101,7 +102,8 @@ class DebriefScreen(TutorScreen):
         return f"{self._playing.drill.pack} · {self._playing.drill.title}", "looking back"
 
     def body(self) -> Iterable[Widget]:
-        leaves = debrief_widgets(self._back, self._playing.drill.show)
+        drill = self._playing.drill
+        leaves = debrief_widgets(self._back, drill.show, limits(drill))
         yield DebriefPane(*leaves, Static(plain(QUESTION, "bold $accent"), classes="asked"), self._field, self._kept)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -18,7 +18,6 @@ class ForksScreen(TutorScreen):
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "go back to it", id="forks.go", tooltip="Decide there anew; it costs nothing"),
-        Binding("escape", "back", "stay", id="back"),
     ]
 
     def __init__(self, earlier: Sequence[Earlier], go: Callable[[int], None]) -> None:
@@ -27,7 +26,7 @@ class ForksScreen(TutorScreen):
         self._go = go
 
     def heading(self) -> tuple[str, str]:
-        return "Back to which decision?", ""
+        return "Back to which decision?", "esc stay here"
 
     def body(self) -> Iterable[Widget]:
         rows = [_row(one) for one in self._earlier]

@@ -18,7 +18,6 @@ class HandoverScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "tell(True)", "it is solved", id="handover.solved"),
         Binding("n", "tell(False)", "not solved", id="handover.unsolved"),
-        Binding("escape", "back", "another choice", id="back"),
     ]
 
     def __init__(self, name: str, told: Callable[[bool], None]) -> None:
@@ -27,7 +26,7 @@ class HandoverScreen(TutorScreen):
         self._told = told
 
     def heading(self) -> tuple[str, str]:
-        return "Through a lab", ""
+        return "Through a lab", "esc another choice"
 
     def body(self) -> Iterable[Widget]:
         yield scrolled(

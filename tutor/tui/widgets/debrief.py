@@ -13,19 +13,19 @@ from tutor.tui.widgets.bars import bar
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, prose
 from tutor.tui.widgets.drill_map import map_lines
 from tutor.tui.widgets.layout import NOTHING, Beside, Flow, Grid, Laid, Prose, Stack
-from tutor.tui.widgets.scene import LAB_WORDS
+from tutor.tui.widgets.scene import LAB_WORDS, Limits
 from tutor.tui.widgets.verdict import RIGHT, WRONG
 
 INDENT = Content("    ")
 MOST_STEPS = 4  # of a best path; the rest is counted
 
 
-def debrief_widgets(back: LookedBack, shown: Sequence[str]) -> Iterator[Widget]:
+def debrief_widgets(back: LookedBack, shown: Sequence[str], limits: Limits) -> Iterator[Widget]:
     """All of it, in the order in which it helps. `shown`: the parts of the state that the learner saw in the play."""
     debrief = back.debrief
     yield _line(_headline(back))
     yield from _path(debrief)
-    yield from _curves(debrief)
+    yield from _curves(debrief, limits)
     yield from _endings(debrief)
     yield from _map(debrief)
     yield from _trade_offs(debrief, shown)
@@ -77,18 +77,18 @@ def _best(fork: Fork, links: Links) -> Laid:
     return Stack([label, *steps])
 
 
-def _curves(debrief: Debrief) -> Iterator[Widget]:
+def _curves(debrief: Debrief, limits: Limits) -> Iterator[Widget]:
     if not debrief.curves:
         return
-    yield _title("What it did, from the beginning, after each decision")
+    yield _title("What changed: at the beginning, and after each decision")
     width = min(16, max(len(curve.name) for curve in debrief.curves))
-    curves = [_curve(curve, width) for curve in debrief.curves]
+    curves = [_curve(curve, limits.get(curve.name, (0, 1)), width) for curve in debrief.curves]
     yield Leaf(lambda _: Stack(curves))
 
 
-def _curve(curve: Curve, width: int) -> Laid:
+def _curve(curve: Curve, limit: tuple[int, int], width: int) -> Laid:
     """A small bar and its value for the beginning and each decision; what was hidden in the play is told to be so."""
-    low, top = min(0, *map(int, curve.values)), max(map(int, curve.values))
+    low, top = min(limit[0], *map(int, curve.values)), max(limit[1], *map(int, curve.values))
     cells = [
         Content.assemble((bar(int(value) - low, top - low), "$accent"), " ", _value(value)) for value in curve.values
     ]

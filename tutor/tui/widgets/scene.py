@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -212,7 +213,7 @@ def gauge(name: str, value: StateValue, limit: tuple[int, int] | None) -> Conten
     if limit is None:
         return label + plain(str(value), "bold")
     low, high = limit
-    filled = max(0, min(GAUGE, round(GAUGE * (value - low) / (high - low))))
+    filled = max(0, min(GAUGE, ceil(GAUGE * (value - low) / (high - low))))  # a little is never shown as nothing
     bar = Content.assemble(("█" * filled, "$accent"), ("░" * (GAUGE - filled), "$quiet"))
     return Content.assemble(label, bar, " ", (str(value), "bold"), (f" of {high}", "$quiet"))
 
