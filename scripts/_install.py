@@ -19,9 +19,9 @@ TAIL = 6  # lines of a tool's complaint that are worth showing
 LAUNCHER = """\
 import sys
 
-from tutor.cli.main import main
+from tutor.cli.main import start
 
-sys.exit(main())
+sys.exit(start())
 """
 
 

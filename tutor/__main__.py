@@ -1,5 +1,5 @@
 """`python -m tutor` is the same as `tutor`."""
 
-from tutor.cli.main import main
+from tutor.cli.main import start
 
-raise SystemExit(main())
+raise SystemExit(start())

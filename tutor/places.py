@@ -66,6 +66,21 @@ class Places:
         return os.path.join(self.state, "labs")
 
     @property
+    def look_ups(self) -> str:
+        """The last look-up of each terminal."""
+        return os.path.join(self.state, "look-ups")
+
+    @property
+    def uses(self) -> str:
+        """Job aids in use: what is ticked and filled in."""
+        return os.path.join(self.state, "uses")
+
+    @property
+    def tools(self) -> str:
+        """The versions that programs said they have."""
+        return os.path.join(self.state, "tools.json")
+
+    @property
     def catalog(self) -> str:
         return os.path.join(self.cache, "catalog.sqlite")
 

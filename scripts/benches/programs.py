@@ -11,7 +11,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 SHARED = os.path.join(os.path.dirname(ROOT), "shared")  # measuring scripts and data, where there is a copy
 
 PYTHON = sys.executable
-TUTOR = (PYTHON, "-c", "import sys; from tutor.cli.main import main; sys.exit(main())")
+TUTOR = (PYTHON, "-c", "import sys; from tutor.cli.main import start; sys.exit(start())")
 NOTHING = (PYTHON, "-c", "pass")
 EMPTY_APP = (PYTHON, os.path.join(os.path.dirname(os.path.abspath(__file__)), "empty_app.py"))
 

@@ -28,10 +28,10 @@ def test_the_version(run: Run) -> None:
     assert run("--version").out.startswith("tutor ")
 
 
-def test_an_unknown_command_is_usage_and_the_nearest_one_is_named(run: Run) -> None:
+def test_a_word_that_is_no_command_is_looked_up_and_the_nearest_command_is_named(run: Run) -> None:
     ran = run("stat")
-    assert (ran.code, ran.out) == (2, "")
-    assert "tutor start" in ran.err
+    assert (ran.code, ran.out) == (1, "")
+    assert "Did you mean: tutor start\n" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tutor.catalog.bodies import body_of, questions_of
 from tutor.catalog.index import AidRows, Index, aid_rows
 from tutor.catalog.scanning import PACK_FILE, Seen, Stamp, troubles_text
-from tutor.catalog.schema import PATIENCE, Unusable, check_version, create, damaged, is_damage, uri
+from tutor.catalog.schema import PATIENCE, Unusable, check_version, create, damaged, is_damage, program, uri
 from tutor.model.codec import dumps
 from tutor.model.drills import Drill
 from tutor.model.ids import full_name
@@ -23,6 +23,8 @@ from tutor.model.items import Aid, Item, Lesson, Pack, kind_of
 from tutor.model.problems import Problem
 
 KEPT_DAYS = 90
+
+program()  # which program writes is settled now: what is loaded does not change with the files
 
 Write = Callable[[sqlite3.Connection], None]
 

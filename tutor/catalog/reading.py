@@ -220,13 +220,7 @@ class Catalog:
         """The job aids that answer a question, best first, as `search.search` finds them."""
         from tutor.catalog.search import search
 
-        def read() -> "Found":
-            try:
-                return search(self._db, question, limit, pack=pack, typing=typing)
-            except sqlite3.Error as error:
-                raise self._error(error) from error
-
-        return self._sound(read)
+        return self.read(lambda db: search(db, question, limit, pack=pack, typing=typing))
 
     # -- questions
 
@@ -269,6 +263,17 @@ class Catalog:
         return set(names).difference(self._column(gone, json.dumps(list(names))))
 
     # -- reading
+
+    def read(self, ask: Callable[[sqlite3.Connection], _T]) -> _T:
+        """What `ask` finds by statements of its own, for the modules that read by rows alone (search.py)."""
+
+        def read() -> _T:
+            try:
+                return ask(self._db)
+            except sqlite3.Error as error:
+                raise self._error(error) from error
+
+        return self._sound(read)
 
     def _question_rows(self, sql: str, args: Sequence[Any] = ()) -> list[QuestionRow]:
         return [

@@ -1,10 +1,10 @@
 """The tables of the catalog, how a connection to them is opened, and when a file is thrown away."""
 
 import os
-import sqlite3
 
 from tutor import __version__
 from tutor.errors import CatalogError
+from tutor.sql import sqlite3
 
 APPLICATION = 0x7475746F  # "tuto", in the header of the file
 VERSION = 2
@@ -195,10 +195,13 @@ def uri(path: str, query: str) -> str:
     return f"file:{quoted}?{query}"
 
 
-def open_read_only(path: str) -> sqlite3.Connection:
-    """A reading connection to a catalog that this very program wrote. Raises Unusable, or CatalogError."""
+def open_read_only(path: str, *, release: bool = False) -> sqlite3.Connection:
+    """A reading connection to a catalog that this very program wrote. Raises Unusable, or CatalogError.
+
+    `release`: that this release wrote it is enough, as it is for who has no time to look at the program's sources.
+    """
     try:
-        return _checked(path, "mode=ro")
+        return _checked(path, "mode=ro", release)
     except sqlite3.OperationalError as error:
         if not os.path.exists(path):
             raise Unusable("there is no catalog yet", where=path) from None
@@ -206,23 +209,23 @@ def open_read_only(path: str) -> sqlite3.Connection:
             raise CatalogError(f"the catalog cannot be read: {error}", where=path) from error
         try:
             # In a folder that cannot be written SQLite cannot make its shared memory file; nobody else writes either.
-            return _checked(path, "mode=ro&immutable=1")
+            return _checked(path, "mode=ro&immutable=1", release)
         except sqlite3.Error:
             raise CatalogError(f"the catalog cannot be read: {error}", where=path) from error
 
 
-def _checked(path: str, query: str) -> sqlite3.Connection:
+def _checked(path: str, query: str, release: bool) -> sqlite3.Connection:
     db = sqlite3.connect(uri(path, query), uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
     try:
-        check_version(db, path)
+        check_version(db, path, release=release)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def check_version(db: sqlite3.Connection, path: str) -> None:
-    """Raises Unusable unless this very program wrote the file; other sqlite3 errors as they are."""
+def check_version(db: sqlite3.Connection, path: str, *, release: bool = False) -> None:
+    """Raises Unusable unless this very program, or this `release`, wrote the file; other sqlite3 errors as they are."""
     try:
         (application,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -233,7 +236,8 @@ def check_version(db: sqlite3.Connection, path: str) -> None:
         raise
     if application != APPLICATION:
         raise damaged(path)
-    if written != (PROGRAM,):
+    ours = written is not None and (written[0].split(" ")[0] == __version__ if release else written[0] == program())
+    if not ours:
         raise Unusable(
             "another version of tutor wrote the catalog",
             where=path,
@@ -244,14 +248,21 @@ def check_version(db: sqlite3.Connection, path: str) -> None:
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty database."""
     db.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; BEGIN; {TABLES} COMMIT")
-    db.execute("INSERT INTO meta VALUES ('program', ?)", (PROGRAM,))
+    db.execute("INSERT INTO meta VALUES ('program', ?)", (program(),))
 
 
-def _program() -> str:
+def program() -> str:
     """Which program writes: its version, and the newest of the sources that decide what a pack's text comes to.
 
     The sources are there for whoever works on them: a parser that was changed must not be answered from an old catalog.
+    Found out once, since what is loaded does not change with the files.
     """
+    if not _PROGRAM:
+        _PROGRAM.append(f"{__version__} {_newest_source()}")
+    return _PROGRAM[0]
+
+
+def _newest_source() -> int:
     newest = 0
     base = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for room in ("model", "packs", "catalog"):
@@ -260,7 +271,7 @@ def _program() -> str:
                 newest = max([newest, *(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))])
         except OSError:
             pass  # packed in an archive: the version says it all
-    return f"{__version__} {newest}"
+    return newest
 
 
-PROGRAM = _program()  # once, since what is loaded does not change with the files
+_PROGRAM: list[str] = []

@@ -6,16 +6,16 @@ the question an aid covers anywhere, and how much of it one line covers, for a p
 word is worth what it tells: log(1 + aids / aids that have it). Measured with scripts/rank_adapter.py (docs/lookup.md).
 """
 
-import sqlite3
 from math import log
 
 from tutor.catalog.words import STOP, content_words, gaps_of, may_be_typo, stem_of, words_of
+from tutor.sql import sqlite3
 
 LONGEST = 2_000  # letters of a question that are looked at
 MOST_WORDS = 24  # different ones
 
 _ROWS = 2_500  # how many aids may be ranked for words that need not all be there
-_KEPT = 80  # aids that get a second look
+_KEPT = 40  # aids that get a second look
 _LINE_COST = 0.01  # a word of a line
 _REPAIRED = 4  # letters that a word needs to be taken for another
 
@@ -84,7 +84,8 @@ def search(
         return Found([], [], [])
     content = content_words(words)[:MOST_WORDS]
     terms, corrected, near = _terms(db, content, typing=typing and words[-1] == content[-1], exact=exact)
-    ranked = list(dict.fromkeys(_pinned(db, words, content, exact)))
+    meant = dict(corrected)
+    ranked = list(dict.fromkeys(_pinned(db, [meant.get(word, word) for word in words], exact)))
     best = 0
     if terms and not (exact and len(terms) < len(content)):
         weighed = _weighed(db, terms, _first_look(db, terms, pack, exact))
@@ -174,7 +175,7 @@ def _is_beginning(db: sqlite3.Connection, word: str) -> bool:
 # -- the looks
 
 
-def _pinned(db: sqlite3.Connection, words: list[str], content: list[str], exact: bool) -> list[int]:
+def _pinned(db: sqlite3.Connection, words: list[str], exact: bool) -> list[int]:
     """Aids that the question names: by id, title or an ask; then those it names but for small words and endings."""
     keys = [" ".join(words)] if exact else [" ".join(words), loose_key(words)]
     return [

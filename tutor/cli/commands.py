@@ -2,6 +2,10 @@
 
 # Command: (module, what it does, in the order of the help).
 COMMANDS: dict[str, tuple[str, str]] = {
+    "how": ("how", "look something up: the answer at once"),
+    "show": ("show", "show a job aid by its id"),
+    "list": ("show", "every job aid, one a line"),
+    "copy": ("copying", "copy a command of a job aid"),
     "today": ("today", "what would fill the minutes you have, and why"),
     "spare": ("spare", "study for some minutes, line by line"),
     "due": ("due", "how many reviews are due"),
@@ -19,6 +23,37 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
     "check": ("check", "find what is wrong with a pack"),
+    "wishes": ("wishes", "what was looked up and not found"),
+    "index": ("index", "look at every file of every pack anew"),
     "where": ("where", "every path in use"),
     "doctor": ("doctor", "check what is stored, and mend it"),
 }
+
+# How many plain words a command takes: with more of them, all the words are a question. Not named here: any number.
+PLAIN_WORDS = {
+    "show": 1,
+    "list": 0,
+    "copy": 2,
+    "today": 1,
+    "spare": 2,
+    "due": 0,
+    "packs": 0,
+    "start": 1,
+    "pause": 1,
+    "stop": 1,
+    "learn": 1,
+    "drill": 1,
+    "progress": 1,
+    "undo": 0,
+    "suspend": 1,
+    "bury": 1,
+    "resume": 1,
+    "reset": 1,
+    "settings": 2,
+    "wishes": 0,
+    "index": 0,
+    "where": 0,
+    "doctor": 0,
+    "help": 0,
+}
+VALUE_FLAGS = ("--lesson", "--restore", "--pack", "--color")  # the word after it belongs to the flag

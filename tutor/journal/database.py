@@ -1,11 +1,11 @@
 """Connections to a journal, and the one place where what SQLite reports becomes a JournalError."""
 
 import os
-import sqlite3
 from types import TracebackType
 
 from tutor.errors import JournalError, JournalTooNew
 from tutor.journal.schema import APPLICATION_ID, VERSION, version_of
+from tutor.sql import sqlite3
 
 BUSY_SECONDS = 10.0  # how long one program waits for another's write
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
@@ -68,7 +68,7 @@ def connect(path: str) -> sqlite3.Connection:
 
     Raises sqlite3.Error (use a Guard), JournalTooNew, and JournalError for a file that is not a journal.
     """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+    if tuple(map(int, sqlite3.sqlite_version.split("."))) < OLDEST_SQLITE:
         found, needed = sqlite3.sqlite_version, ".".join(map(str, OLDEST_SQLITE))
         raise JournalError(f"the journal needs SQLite {needed}, this Python has {found}", hint="Use a newer Python.")
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)

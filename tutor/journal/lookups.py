@@ -5,12 +5,12 @@ never changes an answer: what is written here says so by its value, and raises n
 """
 
 import os
-import sqlite3
 
 from tutor.errors import TutorError
 from tutor.journal.clock import system_clock
 from tutor.journal.database import Guard, connect, connect_to_read, roll_back
 from tutor.journal.schema import VERSION, version_of
+from tutor.sql import sqlite3
 
 OFFERED_AT = 3  # look-ups of one aid …
 OFFERED_WITHIN = 14  # … in so many days
@@ -21,11 +21,21 @@ _DAY_MS = 86_400_000
 
 
 def record_look_up(
-    path: str, copies: str, question: str, aid: str, rank: int, ms: int, *, teachable: bool = True
+    path: str,
+    copies: str,
+    question: str,
+    aid: str,
+    rank: int,
+    ms: int,
+    *,
+    teachable: bool = True,
+    keep: "list[object] | None" = None,
 ) -> bool:
     """Record a LookedUp (model/events.py). True: it is offered to learn the aid, this once.
 
-    `teachable`: there are questions about the aid. A journal that cannot be written: False.
+    `teachable`: there are questions about the aid. A journal that cannot be written: False. `keep` takes the connection
+    of a process that is about to end without closing it: whoever closes a journal last writes its WAL back and waits
+    for the disk, and what is left is picked up by whoever opens it next.
     """
     asked = f'"question":{_text(question)},"rank":{rank},"ms":{ms}' if aid else f'"question":{_text(question)}'
 
@@ -33,7 +43,7 @@ def record_look_up(
         offered = bool(aid) and teachable and _third(execute, aid, utc)
         return "looked-up", aid or _WISH, "{" + asked + (',"offered":true}' if offered else "}")
 
-    return _written(path, copies, row).endswith('"offered":true}')
+    return _written(path, copies, row, keep).endswith('"offered":true}')
 
 
 def record_outcome(path: str, copies: str, question: str, aid: str, worked: bool, seconds: float) -> bool:
@@ -68,6 +78,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Execute = Callable[..., Any]
+    Row = Callable[[Execute, int], tuple[str, str, str]]  # kind, subject and body, from what is there and the time
 
 
 def _third(execute: "Execute", aid: str, utc: int) -> bool:
@@ -82,7 +93,7 @@ def _third(execute: "Execute", aid: str, utc: int) -> bool:
     return execute(offered, (aid,)).fetchone() is None
 
 
-def _written(path: str, copies: str, row: "Callable[[Execute, int], tuple[str, str, str]]") -> str:
+def _written(path: str, copies: str, row: "Row", keep: "list[object] | None" = None) -> str:
     """The body of the event that was written, "" where the journal cannot be written."""
     try:
         with Guard(path):
@@ -96,7 +107,10 @@ def _written(path: str, copies: str, row: "Callable[[Execute, int], tuple[str, s
                     _open_fully(path, copies)
                 return _append(connection, row)
             finally:
-                connection.close()
+                if keep is None:
+                    connection.close()
+                else:
+                    keep.append(connection)
     except (TutorError, OSError, sqlite3.Error):
         return ""
 
@@ -108,7 +122,7 @@ def _open_fully(path: str, copies: str) -> None:
     Journal.open(path, copies=copies).close()
 
 
-def _append(connection: sqlite3.Connection, row: "Callable[[Execute, int], tuple[str, str, str]]") -> str:
+def _append(connection: sqlite3.Connection, row: "Row") -> str:
     """What `Journal.record` does, for events without projections."""
     execute = connection.execute
     execute("BEGIN IMMEDIATE")

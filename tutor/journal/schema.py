@@ -5,7 +5,7 @@ Days are study days. Values of settings are JSON, first tries and endings of a d
 row, so there are no foreign keys.
 """
 
-import sqlite3
+from tutor.sql import sqlite3
 
 APPLICATION_ID = 0x7475746F  # "tuto"
 VERSION = 1

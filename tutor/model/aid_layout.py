@@ -5,10 +5,9 @@ from typing import Literal
 
 from tutor.model.items import Aid, Checklist, Decision, Procedure, Reference, Step, Template, Tick
 from tutor.model.layout import plain_lines, plain_runs
-from tutor.model.printed import CODE, DIM, GOOD, OFF, STRONG, WARN, line
+from tutor.model.printed import CODE, DIM, GOOD, OFF, STRONG, WARN, WIDE, line
 from tutor.model.text import Block, Blocks, Code, Definitions, ListBlock, Paragraph, Runs, Style, Table
 
-WIDE = 80  # columns that tables are laid out for
 KILLER = "! MUST"  # the sign and the word of the line that kills if skipped
 _ENDLESS = 100_000
 _LEFT: tuple[Literal[""]] = ("",)
@@ -33,7 +32,15 @@ def plain_body(aid: Aid) -> list[str]:
 
 
 def commands_of(aid: Aid) -> list[tuple[int, str]]:
-    """The commands of an aid to be copied, each with the number of its step (0 outside of steps); a template's text."""
+    """The commands of an aid to be copied, each with its number: of its step or line, else counted; a template's text.
+
+    In an aid with steps, 0 is what stands before or after them.
+    """
+    found = _commands(aid)
+    return found if any(number for number, _ in found) else [(place, text) for place, (_, text) in enumerate(found, 1)]
+
+
+def _commands(aid: Aid) -> list[tuple[int, str]]:
     match aid.body:
         case Procedure():
             inside = [(n, code.text) for n, step in enumerate(aid.body.steps, 1) for code in step.commands]

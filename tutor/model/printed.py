@@ -8,6 +8,8 @@ character that no pack's text can hold: they become colours, or nothing. Imports
 STRONG, CODE, WARN, GOOD, DIM, OFF = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 MARKS = {STRONG: "\x1b[1m", CODE: "\x1b[36m", WARN: "\x1b[1;31m", GOOD: "\x1b[32m", DIM: "\x1b[2m", OFF: "\x1b[0m"}
 
+WIDE = 80  # columns that tables are laid out for; a narrower screen has them laid out anew
+
 _NEVER = " "
 _MOST = 40  # cells of indentation
 _NO_MARKS = {ord(mark): None for mark in MARKS}

@@ -41,11 +41,12 @@ def refresh(where: Places, here: str, progress: Progress | None = None) -> Catal
 
 
 def refresh_stamps(where: Places, here: str, progress: Progress | None = None) -> Catalog:
-    """As `refresh`, and what the next look-up goes by instead of looking at every file (catalog/freshness.py) is kept."""
+    """As `refresh`, and the stamps that the next look-up goes by (catalog/freshness.py) are kept."""
+    at = time.time_ns()
     catalog = refresh(where, here, progress)
     library = _Library(where, here, progress)
     if catalog.path and not catalog.read(lambda db: is_fresh(db, library.sources)):
-        library.keep_stamps()
+        library.keep_stamps(at)
     return catalog
 
 
@@ -85,12 +86,11 @@ class _Library:
         except (OSError, sqlite3.Error, CatalogError) as error:
             return self._in_memory(_words(error))
 
-    def keep_stamps(self) -> None:
-        """Note what tells of changes; where it cannot be written, the next look-up looks at all files again."""
+    def keep_stamps(self, at: int) -> None:
+        """Note what tells of changes since `at` (ns); where that cannot be written, the next look-up looks again."""
         from tutor.catalog.building import turn, update
         from tutor.catalog.freshness import keep_stamps
 
-        at = time.time_ns()
         with suppress(OSError, sqlite3.Error, CatalogError), turn(self.path):
             update(self.path, lambda db: keep_stamps(db, self.sources, scan(self.sources), at))
 

@@ -4,14 +4,13 @@ This module and what it imports at once stay lean (no typing, dataclasses, enum,
 answer in about twice the time that Python takes to start. A test on `sys.modules` holds it.
 """
 
-import sqlite3
-
-from tutor.catalog.aids import is_taught
+from tutor.catalog.aids import aid_named, all_aids, file_of, has_pack, is_taught, printed
 from tutor.catalog.freshness import is_fresh
 from tutor.catalog.schema import open_read_only
 from tutor.catalog.search import Found as Found, Hit as Hit, search as _search
 from tutor.errors import CatalogError, NotFound
 from tutor.places import catalog_of, pack_sources
+from tutor.sql import sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,17 +52,17 @@ class Aids:
     another version the library brings it up to date, which costs more to import. `notes` are lines for a person.
     """
 
-    __slots__ = ("_catalog", "_db", "_here", "_where", "notes")
+    __slots__ = ("_catalog", "_db", "_here", "notes", "where")
 
     def __init__(self, where: "Places", here: str) -> None:
         self.notes: tuple[str, ...] = ()
-        self._where = where
+        self.where = where
         self._here = here
         self._catalog: Catalog | None = None
         self._db: sqlite3.Connection | None = None
         sources = pack_sources(where, here)
         try:
-            self._db = open_read_only(catalog_of(where, sources))
+            self._db = open_read_only(catalog_of(where, sources), release=True)
             if not is_fresh(self._db, sources):
                 self._refresh()
         except (CatalogError, sqlite3.Error):
@@ -83,6 +82,25 @@ class Aids:
         """The aids that answer a question, best first."""
         return self.read(lambda db: _search(db, question, limit, pack=pack, exact=exact))
 
+    def printed(self, id: int) -> tuple[str, str, str]:
+        """An aid by its row as it is kept for printing: wide, narrow ("" where it is the same), its commands."""
+        return self.read(lambda db: printed(db, id))
+
+    def file_of(self, id: int) -> str:
+        """The path of an aid's file."""
+        return self.read(lambda db: file_of(db, id))
+
+    def is_taught(self, aid: str) -> bool:
+        """Whether there are questions about an aid (a full name), so that it can be learnt."""
+        return self.read(lambda db: is_taught(db, aid))
+
+    def has_pack(self, pack: str) -> bool:
+        return self.read(lambda db: has_pack(db, pack))
+
+    def all(self, pack: str = "") -> list[Hit]:
+        """Every aid, of one pack or of all, in their order."""
+        return self.read(lambda db: all_aids(db, pack))
+
     def refresh(self) -> "Catalog":
         """Look at every file of every pack, and keep the stamps that the next look-up goes by."""
         self._refresh()
@@ -100,14 +118,12 @@ class Aids:
         if self._db is not None:
             self._db.close()
             self._db = None
-        self._catalog = refresh_stamps(self._where, self._here)
+        self._catalog = refresh_stamps(self.where, self._here)
         self.notes = self._catalog.notes
 
 
 def one_aid(aids: Aids, word: str) -> Hit:
     """The aid that `word`, an id or a full name, is the name of. Raises NotFound, with what could be meant."""
-    from tutor.catalog.aids import aid_named
-
     found = aids.read(lambda db: aid_named(db, word))
     if len(found) == 1:
         return found[0]
@@ -119,16 +135,25 @@ def one_aid(aids: Aids, word: str) -> Hit:
 # -- what became of it
 
 
-def note_look_up(where: "Places", question: str, aid: str, rank: int, ms: int, *, teachable: bool = True) -> bool:
+def note_look_up(
+    where: "Places",
+    question: str,
+    aid: str,
+    rank: int,
+    ms: int,
+    *,
+    teachable: bool = True,
+    keep: "list[object] | None" = None,
+) -> bool:
     """Record that `aid` (a full name) was opened as answer number `rank` (from 1), `ms` after the question was asked.
 
     Nothing found: "" and 0, and the question is a wish. `teachable`: there are questions about the aid. True: it was
     the third time within 14 days, so offer to learn it; that it is offered is recorded too, and never happens again. A
-    journal that cannot be written: False.
+    journal that cannot be written: False. `keep`: as in journal/lookups.py.
     """
     from tutor.journal.lookups import record_look_up
 
-    return record_look_up(where.journal, where.copies, question, aid, rank, ms, teachable=teachable)
+    return record_look_up(where.journal, where.copies, question, aid, rank, ms, teachable=teachable, keep=keep)
 
 
 def note_outcome(where: "Places", question: str, aid: str, worked: bool, seconds: float) -> bool:

@@ -1,0 +1,68 @@
+"""`tutor show ID`, `tutor list`: job aids by name."""
+
+import os
+import sys
+
+from tutor.cli.how import Options, aid_lines, check_pack, talk_notes
+from tutor.cli.output import Screen
+from tutor.cli.records import as_json, as_tsv, show_as
+from tutor.cli.speech import clean, talk
+from tutor.errors import Exit
+from tutor.places import places
+from tutor.services.lookup import Aids, one_aid
+
+HELP = {
+    "show": """\
+usage: tutor show ID [--raw | --json | --tsv] [--color WHEN] [--no-pager]
+
+A job aid by its id, or by PACK/ID, whole.
+""",
+    "list": """\
+usage: tutor list [--pack PACK] [--json | --tsv] [--no-pager]
+
+Every job aid, one a line: id, kind and title, separated by tabs. With --tsv: id, title, pack, path.
+To choose one: tutor list | fzf -d '\\t' --preview 'tutor show {1} --color always' | cut -f 1 | xargs tutor show
+""",
+}
+
+
+def run(command: str, words: list[str]) -> int:
+    if "-h" in words or "--help" in words:
+        sys.stdout.write(HELP[command])
+        return Exit.DONE
+    options = Options(words)
+    wanted = 1 if command == "show" else 0
+    unknown = [word for word in options.words if word.startswith("-")]
+    if unknown or len(options.words) != wanted:
+        said = f"{unknown[0]} is no flag of tutor {command}" if unknown else "which aid?"
+        talk(HELP[command].partition("\n")[0], f"tutor: {said}")
+        return Exit.USAGE
+    aids = Aids(places(), os.getcwd())
+    try:
+        talk_notes(aids)
+        check_pack(aids, options.pack)
+        return _show(aids, options) if command == "show" else _list(aids, options)
+    finally:
+        aids.close()
+
+
+def _show(aids: Aids, options: Options) -> int:
+    hit = one_aid(aids, options.words[0])
+    screen = Screen(options.colour)
+    if options.form in ("text", "list"):
+        screen.show(aid_lines(aids, hit, screen), pager=options.pager)
+    else:
+        show_as(options.form, aids, hit, screen, pager=options.pager)
+    return Exit.DONE
+
+
+def _list(aids: Aids, options: Options) -> int:
+    hits = aids.all(options.pack)
+    if options.form == "json":
+        sys.stdout.write(as_json(aids, hits))
+    elif options.form == "tsv":
+        sys.stdout.write(as_tsv(aids, hits))
+    else:
+        lines = [clean(f"{hit.name}\t{hit.kind}\t{' '.join(hit.title.split())}") for hit in hits]
+        Screen(options.colour).show(lines, pager=options.pager)
+    return Exit.DONE if hits else Exit.NOTHING
