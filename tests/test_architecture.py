@@ -19,6 +19,7 @@ MAY_LOAD: dict[str, set[str]] = {
     "packs": PARSERS,
     "catalog": set(),
     "learning": set(),
+    "sandbox": set(),
     "journal": set(),
     "services": PARSERS,  # through the two modules that read packs, which wait until there is something to read
     "cli": PARSERS,

@@ -1,0 +1,1 @@
+"""Runs the commands of packs in a scratch world, walled in where the system can: nothing outside it is touched."""
