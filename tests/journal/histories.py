@@ -19,7 +19,10 @@ from tutor.model.events import (
     DrillRewound,
     Event,
     Grade,
+    HintTaken,
     ItemAdded,
+    LabBegan,
+    LabChecked,
     LessonRead,
     LookedUp,
     Mark,
@@ -31,6 +34,7 @@ from tutor.model.events import (
     Reset,
     Resumed,
     SettingChanged,
+    SolutionShown,
     Stamp,
     Suspended,
     Undone,
@@ -98,8 +102,15 @@ drilled = st.one_of(
     ),
     st.builds(DrillNoted, names, st.text(max_size=5)),
 )
+in_labs = st.one_of(
+    st.builds(LabBegan, names, st.booleans()),
+    st.builds(LabChecked, names, st.lists(st.booleans(), max_size=3).map(tuple), seconds),
+    st.builds(HintTaken, names, st.integers(1, 4)),
+    st.builds(SolutionShown, names),
+)
 others = st.one_of(
     drilled,
+    in_labs,
     st.builds(BroughtForward, names),
     st.builds(LessonRead, names, st.integers(0, 5), seconds, st.booleans()),
     st.builds(

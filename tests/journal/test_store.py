@@ -44,6 +44,7 @@ def known_to(journal: Journal) -> Knowledge:
         settings={key: value for key, value in stored.items() if value is not None},
         declined=journal.declined(),
         drills=journal.drills(),
+        labs=journal.labs(),
     )
 
 

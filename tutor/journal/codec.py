@@ -25,7 +25,10 @@ from tutor.model.events import (
     DrillRewound,
     Event,
     Grade,
+    HintTaken,
     ItemAdded,
+    LabBegan,
+    LabChecked,
     LessonRead,
     LookedUp,
     Mark,
@@ -37,6 +40,7 @@ from tutor.model.events import (
     Reset,
     Resumed,
     SettingChanged,
+    SolutionShown,
     Stamp,
     Suspended,
     Undone,
@@ -69,6 +73,10 @@ _KINDS: dict[type[Any], str] = {
     DrillRewound: "drill-rewound",
     DrillEnded: "drill-ended",
     DrillNoted: "drill-noted",
+    LabBegan: "lab-began",
+    LabChecked: "lab-checked",
+    HintTaken: "hint-taken",
+    SolutionShown: "solution-shown",
 }
 
 # The field that is the row's subject; a setting's event has none, so that all of them are found under "".
@@ -81,6 +89,7 @@ _SUBJECTS: dict[type[Any], str] = {
     LookedUp: "aid",
     Outcome: "aid",
     **dict.fromkeys((DrillBegan, DrillChose, DrillRewound, DrillEnded, DrillNoted), "drill"),
+    **dict.fromkeys((LabBegan, LabChecked, HintTaken, SolutionShown), "lab"),
 }
 
 _FIELDS: dict[type[Any], tuple[tuple[str, object], ...]] = {
@@ -229,4 +238,8 @@ _READERS: dict[str, Callable[[str, Body], Event]] = {
     "drill-rewound": lambda drill, body: DrillRewound(drill, _text(body["play"]), _whole(body["to"])),
     "drill-ended": _drill_ended,
     "drill-noted": lambda drill, body: DrillNoted(drill, _text(body["text"])),
+    "lab-began": lambda lab, body: LabBegan(lab, bool(body.get("reset", False))),
+    "lab-checked": lambda lab, body: LabChecked(lab, tuple(map(bool, body["held"])), float(body.get("seconds", 0.0))),
+    "hint-taken": lambda lab, body: HintTaken(lab, _whole(body["number"])),
+    "solution-shown": lambda lab, body: SolutionShown(lab),
 }

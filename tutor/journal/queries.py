@@ -11,8 +11,10 @@ from tutor.journal.database import Guard
 from tutor.journal.rows import (
     DAY_COLUMNS,
     DRILL_COLUMNS,
+    LAB_COLUMNS,
     MEMORY_COLUMNS,
     drill_of,
+    lab_of,
     lesson_of,
     memory_of,
     pack_progress_of,
@@ -22,7 +24,7 @@ from tutor.learning.apply import Rules, linked
 from tutor.learning.days import study_day
 from tutor.learning.planning import Due
 from tutor.model.events import Answered, Mark, Recorded, Renamed
-from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
+from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SettingValue
 
 Clock = Callable[[], tuple[int, int]]  # UTC in ms since 1970, and how many seconds local time is ahead of it
@@ -147,8 +149,9 @@ class Queries:
         rows = self._rows(
             f"SELECT question FROM memory WHERE question IN {_NAMED} UNION SELECT lesson FROM lesson WHERE lesson IN"
             f" {_NAMED} UNION SELECT item FROM added WHERE item IN {_NAMED}"
-            f" UNION SELECT drill FROM drill WHERE drill IN {_NAMED}",
-            (given, given, given, given),
+            f" UNION SELECT drill FROM drill WHERE drill IN {_NAMED}"
+            f" UNION SELECT lab FROM lab WHERE lab IN {_NAMED}",
+            (given, given, given, given, given),
         )
         return {name for (name,) in rows}
 
@@ -183,6 +186,14 @@ class Queries:
         names = linked({drill}, (event for event in renames if isinstance(event, Renamed)))
         marks = ", ".join("?" * len(names))
         return self._events(f"subject IN ({marks}) AND kind LIKE 'drill-%'", names)
+
+    def lab(self, lab: str) -> LabProgress | None:
+        rows = self._rows(f"SELECT {LAB_COLUMNS} FROM lab WHERE lab = ?", (lab,))
+        return lab_of(rows[0]) if rows else None
+
+    def labs(self) -> dict[str, LabProgress]:
+        """The labs that were ever begun."""
+        return {row[0]: lab_of(row) for row in self._rows(f"SELECT {LAB_COLUMNS} FROM lab")}
 
     def packs(self) -> dict[str, PackProgress]:
         """The packs that were ever started, paused or stopped."""

@@ -8,19 +8,21 @@ from typing import Any
 from tutor.learning.apply import NO_TOTALS, Changes, Knowledge, plus
 from tutor.model.events import PackState
 from tutor.model.ids import pack_of
-from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
+from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
 
 Row = tuple[Any, ...]
 
 MEMORY_COLUMNS = ", ".join(Memory.__dataclass_fields__)
 DAY_COLUMNS = ", ".join(DayTotals.__dataclass_fields__)
 DRILL_COLUMNS = ", ".join(DrillProgress.__dataclass_fields__)
+LAB_COLUMNS = ", ".join(LabProgress.__dataclass_fields__)
 
 _COLUMNS = {
     "memory": f"{MEMORY_COLUMNS}, pack",
     "day": f"day, {DAY_COLUMNS}",
     "lesson": "lesson, screen, finished, seconds",
     "drill": DRILL_COLUMNS,
+    "lab": LAB_COLUMNS,
     "pack": "pack, state, since",
     "added": "item",
     "setting": "key, value",
@@ -94,6 +96,16 @@ def _drill_row(progress: DrillProgress) -> Row:
     )
 
 
+def lab_of(row: Sequence[Any]) -> LabProgress:
+    """A lab's progress from LAB_COLUMNS."""
+    *counts, going, failed, hints, shown = row
+    return LabProgress(*counts, bool(going), failed, hints, bool(shown))
+
+
+def _lab_row(progress: LabProgress) -> Row:
+    return tuple(getattr(progress, name) for name in LabProgress.__dataclass_fields__)
+
+
 def pack_progress_of(row: Sequence[Any]) -> PackProgress:
     return PackProgress(row[0], PackState(row[1]), row[2])
 
@@ -135,6 +147,11 @@ def write(connection: sqlite3.Connection, changes: Changes) -> None:
             execute("DELETE FROM drill WHERE drill = ?", (drill,))
         else:
             execute(_PUT["drill"], _drill_row(played))
+    for lab, tried in changes.labs:
+        if tried is None:
+            execute("DELETE FROM lab WHERE lab = ?", (lab,))
+        else:
+            execute(_PUT["lab"], _lab_row(tried))
     for _, state in changes.packs:
         execute(_PUT["pack"], _pack_row(state))
     for item, is_added in changes.added:
@@ -166,6 +183,7 @@ def wanted(knowledge: Knowledge, undone: Iterable[tuple[str, int]]) -> dict[str,
         "day": [_day_row(day, knowledge.days[day]) for day in sorted(knowledge.days)],
         "lesson": [_lesson_row(knowledge.lessons[name]) for name in sorted(knowledge.lessons)],
         "drill": [_drill_row(knowledge.drills[name]) for name in sorted(knowledge.drills)],
+        "lab": [_lab_row(knowledge.labs[name]) for name in sorted(knowledge.labs)],
         "pack": [_pack_row(knowledge.packs[name]) for name in sorted(knowledge.packs)],
         "added": [(item,) for item in sorted(knowledge.added)],
         "setting": [(key, json.dumps(knowledge.settings[key])) for key in sorted(knowledge.settings)],

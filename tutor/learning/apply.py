@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from tutor.learning.days import study_day
 from tutor.learning.drill_log import played
+from tutor.learning.lab_log import tried
 from tutor.learning.memory import AGAIN, Scheduler, rating_of
 from tutor.model.events import (
     Answered,
@@ -26,7 +27,11 @@ from tutor.model.events import (
     DrillEvent,
     DrillNoted,
     DrillRewound,
+    HintTaken,
     ItemAdded,
+    LabBegan,
+    LabChecked,
+    LabEvent,
     LessonRead,
     LookedUp,
     Mark,
@@ -37,12 +42,13 @@ from tutor.model.events import (
     Reset,
     Resumed,
     SettingChanged,
+    SolutionShown,
     Stamp,
     Suspended,
     Undone,
     Verdict,
 )
-from tutor.model.knowledge import DayTotals, DrillProgress, LessonProgress, Memory, PackProgress
+from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SETTINGS, Setting, SettingValue
 
 _STEPS_A_SECOND = 1024
@@ -106,6 +112,7 @@ class Known(Protocol):
     def memory(self, question: str) -> Memory | None: ...
     def lesson(self, lesson: str) -> LessonProgress | None: ...
     def drill(self, drill: str) -> DrillProgress | None: ...
+    def lab(self, lab: str) -> LabProgress | None: ...
     def is_added(self, item: str) -> bool: ...
 
 
@@ -120,6 +127,7 @@ class Changes(NamedTuple):
     settings: tuple[tuple[str, SettingValue | None], ...] = ()
     declined: tuple[tuple[str, int | None], ...] = ()  # None: never again
     drills: tuple[tuple[str, DrillProgress | None], ...] = ()
+    labs: tuple[tuple[str, LabProgress | None], ...] = ()
 
 
 NOTHING = Changes()
@@ -157,6 +165,8 @@ def apply(known: Known, recorded: Recorded) -> Changes:
             return _brought_forward(known.memory(event.question), known.rules.day(recorded.stamp))
         case DrillBegan() | DrillChose() | DrillRewound() | DrillEnded() | DrillNoted():
             return _drilled(known, event, known.rules.day(recorded.stamp))
+        case LabBegan() | LabChecked() | HintTaken() | SolutionShown():
+            return _lab_tried(known, event, known.rules.day(recorded.stamp))
 
 
 def _answered(known: Known, event: Answered, day: int) -> Changes:
@@ -237,11 +247,25 @@ def _drilled(known: Known, event: DrillEvent, day: int) -> Changes:
     return Changes(days=days, drills=((event.drill, after),) if after != before else ())
 
 
+def _lab_tried(known: Known, event: LabEvent, day: int) -> Changes:
+    before = known.lab(event.lab)
+    after = tried(before or LabProgress(event.lab), event, day)
+    totals = NO_TOTALS
+    if isinstance(event, LabChecked):
+        ended = before is not None and after.solved > before.solved
+        totals = DayTotals(seconds=_in_steps(event.seconds), labs=int(ended))
+    return Changes(
+        days=((day, totals),) if totals != NO_TOTALS else (),
+        labs=((event.lab, after),) if after != before else (),
+    )
+
+
 def _renamed(known: Known, old: str, new: str) -> Changes:
     """History follows. Where the new name has one already, the longer of two memories stays, and two readings unite."""
     memory, lesson, added = known.memory(old), known.lesson(old), known.is_added(old)
-    drill = known.drill(old)
+    drill, lab = known.drill(old), known.lab(old)
     return Changes(
+        labs=((old, None), (new, _more_labs(known.lab(new), replace(lab, lab=new)))) if lab else (),
         drills=((old, None), (new, _more_tried(known.drill(new), replace(drill, drill=new)))) if drill else (),
         memories=((old, None), (new, _longer(known.memory(new), replace(memory, question=new)))) if memory else (),
         lessons=((old, None), (new, _united(known.lesson(new), replace(lesson, lesson=new)))) if lesson else (),
@@ -254,6 +278,10 @@ def _longer(there: Memory | None, moved: Memory) -> Memory:
 
 
 def _more_tried(there: DrillProgress | None, moved: DrillProgress) -> DrillProgress:
+    return moved if there is None or moved.tries > there.tries else there
+
+
+def _more_labs(there: LabProgress | None, moved: LabProgress) -> LabProgress:
     return moved if there is None or moved.tries > there.tries else there
 
 
@@ -299,6 +327,7 @@ class Knowledge:
     settings: dict[str, SettingValue] = field(default_factory=dict)
     declined: dict[str, int | None] = field(default_factory=dict)
     drills: dict[str, DrillProgress] = field(default_factory=dict)
+    labs: dict[str, LabProgress] = field(default_factory=dict)
     rules: Rules = field(default_factory=lambda: Rules({}), repr=False, compare=False)
 
     def memory(self, question: str) -> Memory | None:
@@ -310,6 +339,9 @@ class Knowledge:
     def drill(self, drill: str) -> DrillProgress | None:
         return self.drills.get(drill)
 
+    def lab(self, lab: str) -> LabProgress | None:
+        return self.labs.get(lab)
+
     def is_added(self, item: str) -> bool:
         return item in self.added
 
@@ -318,6 +350,7 @@ class Knowledge:
         _write(self.memories, changes.memories)
         _write(self.lessons, changes.lessons)
         _write(self.drills, changes.drills)
+        _write(self.labs, changes.labs)
         _write(self.settings, changes.settings)
         for day, more in changes.days:
             totals = plus(self.days.get(day, NO_TOTALS), more)

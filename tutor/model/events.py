@@ -252,6 +252,43 @@ class DrillNoted:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class LabBegan:
+    """The world of a lab was built: a try begins. `reset`: it was built afresh within a try, which goes on."""
+
+    lab: str  # full name
+    reset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabChecked:
+    """The checks of a lab were looked at, in the order of its file; `seconds` since it was opened or looked at last."""
+
+    lab: str
+    held: tuple[bool, ...]
+    seconds: float = 0.0
+
+    @property
+    def solved(self) -> bool:
+        return bool(self.held) and all(self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class HintTaken:
+    """The learner asked for a hint, the `number`th of the lab, counted from 1."""
+
+    lab: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionShown:
+    """The learner looked at the solution of a lab."""
+
+    lab: str
+
+
+LabEvent = LabBegan | LabChecked | HintTaken | SolutionShown
 DrillEvent = DrillBegan | DrillChose | DrillRewound | DrillEnded | DrillNoted
 
 Event = (
@@ -271,6 +308,7 @@ Event = (
     | Outcome
     | BroughtForward
     | DrillEvent
+    | LabEvent
 )
 
 
@@ -298,12 +336,14 @@ class Recorded:
 
 
 def subject(event: Event) -> str:
-    """What the event is about (a question, lesson, drill, item or pack), "" for settings: the journal's index."""
+    """What the event is about (a question, lesson, drill, lab, item or pack), "" for settings: the journal's index."""
     match event:
         case Answered() | Undone() | Suspended() | Resumed() | Buried() | Reset() | BroughtForward():
             return event.question
         case DrillBegan() | DrillChose() | DrillRewound() | DrillEnded() | DrillNoted():
             return event.drill
+        case LabBegan() | LabChecked() | HintTaken() | SolutionShown():
+            return event.lab
         case LessonRead():
             return event.lesson
         case PackChanged():

@@ -48,6 +48,7 @@ class DayTotals:
     screens: int = 0
     lessons: int = 0  # finished
     drills: int = 0  # tries that came to an ending
+    labs: int = 0  # tries that were solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,27 @@ class DrillProgress:
     last: int | None = None  # study day of the last try that reached an ending
     play: str = ""  # the play that is open
     note: str = ""  # what to do first next time
+
+
+@dataclass(frozen=True, slots=True)
+class LabProgress:
+    """What is known of one lab. A try begins with a world and ends when all checks hold; a reset begins none.
+
+    `failed`, `hints` and `shown` are of the newest try: checks that did not hold, hints taken, the solution seen.
+    """
+
+    lab: str
+    tries: int = 0
+    solved: int = 0  # tries
+    alone: int = 0  # of these, without a hint and without the solution
+    interval: int = 0  # days until it comes back, as last set
+    due: int | None = None  # study day
+    last: int | None = None  # study day on which a try was last solved
+    faded: int = 0  # hints held back at the beginning of a try
+    going: bool = False  # the newest try is not solved yet
+    failed: int = 0
+    hints: int = 0
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
