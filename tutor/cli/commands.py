@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
     "check": ("check", "find what is wrong with a pack"),
+    "capture": ("capture", "keep the last command as a job aid of your own"),
     "wishes": ("wishes", "what was looked up and not found"),
     "index": ("index", "look at every file of every pack anew"),
     "where": ("where", "every path in use"),
