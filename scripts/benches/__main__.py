@@ -21,6 +21,9 @@ ROWS: dict[str, tuple[str, str]] = {
     "rebuild": ("big", "rebuild"),
     "build": ("build", "run"),
     "drills": ("drills", "run"),
+    "lookup": ("lookup", "lookup"),
+    "index": ("lookup", "index"),
+    "found": ("lookup", "found"),
 }
 # Benches with words of their own, which follow the name.
 ALONE = {

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from tutor.catalog.search import loose_key
 from tutor.catalog.synonyms import SYNONYMS
 from tutor.catalog.words import gaps_of, stem_of, words_of
-from tutor.model.aid_layout import aid_lines, commands_of, plain_body
+from tutor.model.aid_layout import aid_lines, commands_of, has_table
 from tutor.model.items import Aid, Pack
+from tutor.model.printed import plain
 
 _REPAIRABLE = range(3, 25)  # letters
 _NARROW = 40  # columns that tables are laid out for a second time
@@ -34,10 +35,12 @@ class AidRows(NamedTuple):
 
 def aid_rows(aid: Aid) -> AidRows:
     """An aid as it will be written."""
-    wide, narrow = aid_lines(aid), aid_lines(aid, _NARROW)
+    wide = aid_lines(aid)
+    narrow = aid_lines(aid, _NARROW) if has_table(wide) else wide
+    title, *body = plain(wide)
     phrases = [words_of(phrase) for phrase in (aid.id, aid.name, aid.title, *aid.asks)]
     return AidRows(
-        texts_of(aid.title, aid.tags, aid.asks, plain_body(aid)),
+        texts_of(title, aid.tags, aid.asks, body),
         phrase_keys(phrases),
         wide,
         narrow if narrow != wide else "",

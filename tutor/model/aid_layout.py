@@ -10,6 +10,7 @@ from tutor.model.text import Block, Blocks, Code, Definitions, ListBlock, Paragr
 
 KILLER = "! MUST"  # the sign and the word of the line that kills if skipped
 _ENDLESS = 100_000
+_IS_CODE, _IS_STRONG = int(Style.CODE), int(Style.STRONG)
 _LEFT: tuple[Literal[""]] = ("",)
 
 
@@ -26,9 +27,9 @@ def aid_lines(aid: Aid, width: int = WIDE) -> str:
     return f"\n{line('')}\n".join("\n".join(part) for part in parts if part)
 
 
-def plain_body(aid: Aid) -> list[str]:
-    """What an aid says, line by line without its title: what it is searched by."""
-    return [text.lstrip() for text in aid_lines(aid, _ENDLESS).split("\n")[1:]]
+def has_table(stored: str) -> bool:
+    """Whether there is anything in stored lines that depends on the width they were laid out for."""
+    return any(one[0] == " " and one.strip() and CODE not in one for one in stored.split("\n"))
 
 
 def commands_of(aid: Aid) -> list[tuple[int, str]]:
@@ -113,8 +114,10 @@ def _marked(runs: Runs) -> str:
     """Runs as text with marks for code and strong text; what stands there is the same without colour."""
     parts = []
     for run in runs:
-        mark = CODE if run.style & Style.CODE else STRONG if run.style & Style.STRONG else ""
-        text = plain_runs((run,))
+        text, style = run.text, int(run.style)  # plain numbers: a pack has runs by the ten thousand
+        if style & _IS_CODE or run.link:
+            text = plain_runs((run,))
+        mark = CODE if style & _IS_CODE else STRONG if style & _IS_STRONG else ""
         parts.append(f"{mark}{text}{OFF}" if mark else text)
     return "".join(parts)
 

@@ -37,6 +37,11 @@ def fitted(stored: str, width: int, *, colour: bool) -> list[str]:
     return lines
 
 
+def plain(stored: str) -> list[str]:
+    """Stored lines as bare text, unbroken."""
+    return [one[1:] for one in stored.translate(_NO_MARKS).split("\n")]
+
+
 def cells(text: str) -> int:
     """How many cells of a terminal `text` takes; marks take none."""
     text = text.translate(_NO_MARKS)
