@@ -15,7 +15,9 @@ Row = tuple[Any, ...]
 MEMORY_COLUMNS = ", ".join(Memory.__dataclass_fields__)
 DAY_COLUMNS = ", ".join(DayTotals.__dataclass_fields__)
 DRILL_COLUMNS = ", ".join(DrillProgress.__dataclass_fields__)
-LAB_COLUMNS = ", ".join(LabProgress.__dataclass_fields__)
+_LAB_FIELDS = tuple(LabProgress.__dataclass_fields__)
+_LAB_FLAGS = ("going", "shown")
+LAB_COLUMNS = ", ".join(_LAB_FIELDS)
 
 _COLUMNS = {
     "memory": f"{MEMORY_COLUMNS}, pack",
@@ -98,12 +100,12 @@ def _drill_row(progress: DrillProgress) -> Row:
 
 def lab_of(row: Sequence[Any]) -> LabProgress:
     """A lab's progress from LAB_COLUMNS."""
-    *counts, going, failed, hints, shown = row
-    return LabProgress(*counts, bool(going), failed, hints, bool(shown))
+    values = (bool(value) if name in _LAB_FLAGS else value for name, value in zip(_LAB_FIELDS, row, strict=True))
+    return LabProgress(*values)
 
 
 def _lab_row(progress: LabProgress) -> Row:
-    return tuple(getattr(progress, name) for name in LabProgress.__dataclass_fields__)
+    return tuple(getattr(progress, name) for name in _LAB_FIELDS)
 
 
 def pack_progress_of(row: Sequence[Any]) -> PackProgress:
