@@ -15,8 +15,6 @@ from tutor.services.capturing import MOST, capture, draft, id_from, look_over, p
 
 SIGNS = "ab `~-=>!#*1.[]{}\"'\\:\t|<&\x1b[m\r\b\x00\u202eé語"
 LINES = st.lists(st.text(st.sampled_from(SIGNS), max_size=12), max_size=6)
-    st.text(st.sampled_from("ab `~-=>!#*1.[]{}\"'\\:\t|<&\x1b[m\r\b\x00\u202eé語"), max_size=12), max_size=6
-)
 
 
 @given(LINES, st.text(max_size=90), st.text(max_size=90))
