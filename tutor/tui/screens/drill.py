@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tutor.errors import TutorError
 from tutor.services.drill_gauges import limits
-from tutor.services.drilling import Outcome, Playing, Stakes, begin, stakes
+from tutor.services.drilling import Outcome, Playing, SceneView, Stakes, begin, stakes
 from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.scene import ScenePage
@@ -50,7 +50,8 @@ class DrillScreen(TutorScreen):
         self._page: ScenePage | None = None
         self._shown_at = 0.0
         self._spent_before = 0.0  # at the scene on screen, when something came to stand in front of it
-        self._seconds = 0  # that the scene on screen gives, 0: as many as you like
+        self._scene: SceneView | None = None  # that is on screen
+        self._checkpoint = False  # whether there is one behind it
         self._pane = ReadingPane()
         self._pane.can_focus = False  # what is in it has the focus, and its keys still work
 
@@ -64,10 +65,11 @@ class DrillScreen(TutorScreen):
         if self._stakes is None:
             return "Drill", ""
         drill = self._stakes.drill
-        if self._playing is None:
+        scene = self._scene
+        if scene is None:
             return f"{drill.pack} · drill", ""
-        where = "the end" if self.playing.scene.ending else f"decision {self.playing.scene.decisions + 1}"
-        left = f" · {max(0, round(self._seconds - self._spent()))} s left" if self._seconds else ""
+        where = "the end" if scene.ending else f"decision {scene.decisions + 1}"
+        left = f" · {max(0, round(scene.seconds - self._spent()))} s left" if scene.seconds else ""
         return f"{drill.pack} · {drill.title}", where + left
 
     def body(self) -> Iterable[Widget]:
@@ -96,34 +98,34 @@ class DrillScreen(TutorScreen):
         with self.app.calmly():
             self._playing = begin(self.app.tutor, self._drill, afresh=afresh)
             self._page = ScenePage(limits(self.playing.drill))
-            self._page.show(self.playing.scene, None, self.playing.notice)
             with self.app.batch_update():
                 gone = self._pane.remove_children()
                 await self._pane.mount(self._page)
-                self.set_focus(self._page)
-                self._arrived()
+                self.show(notice=self.playing.notice)
             await gone
 
     # -- what is on screen
 
-    def show(self, outcome: Outcome | None = None) -> None:
-        """Show where the play stands, after what led there."""
+    def show(self, outcome: Outcome | None = None, notice: str = "") -> None:
+        """Show where the play stands, after what led there. The time of the scene begins."""
         assert self._page is not None
-        with self.app.batch_update():
-            self._page.show(self.playing.scene, outcome)
-            self.set_focus(self._page, scroll_visible=False)
-            self._arrived()
-
-    def _arrived(self) -> None:
-        """The time of a scene begins."""
+        self._scene = scene = self.playing.scene
+        self._checkpoint = any(one.checkpoint for one in self.playing.earlier())
         self._shown_at = self._clock()
         self._spent_before = 0.0
-        self._seconds = self.playing.scene.seconds
-        if self._seconds:
+        with self.app.batch_update():
+            self._page.show(scene, outcome, notice)
+            self.set_focus(self._page, scroll_visible=False)
+            self.refresh_heading()
+        if scene.seconds:
             self._timer.resume()
         else:
             self._timer.pause()
-        self.refresh_heading()
+
+    @property
+    def _seconds(self) -> int:
+        """That the scene on screen gives; 0: as many as you like."""
+        return self._scene.seconds if self._scene else 0
 
     def _spent(self) -> float:
         return self._clock() - self._shown_at
@@ -156,7 +158,7 @@ class DrillScreen(TutorScreen):
         if action in ("earlier", "restart", "take_back"):
             return self._playing is not None and bool(self.playing.play.taken)
         if action == "checkpoint":
-            return self._playing is not None and any(one.checkpoint for one in self.playing.earlier())
+            return self._checkpoint
         return super().check_action(action, parameters)
 
     @on(ScenePage.Chosen)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
@@ -33,16 +32,14 @@ LAB_WORDS = {"solved": "The lab is solved.", "unsolved": "The lab is not solved.
 Limits = Mapping[str, tuple[int, int]]
 
 
-class ScenePage(Linked, can_focus=True):
+class ScenePage(Leaf, Linked, can_focus=True):
     """One scene after the other in one widget: a new widget a scene would cost more than its text.
 
     Numbers choose at once; the arrows mark a choice and enter takes it. At an ending, enter leads on.
     """
 
-    DEFAULT_CSS = """
-    ScenePage { height: auto; layout: vertical; }
-    ScenePage Static { height: auto; }
-    """
+    # As tall as the pane, so that nothing is laid out again from one scene that fits it to the next.
+    DEFAULT_CSS = "ScenePage { height: auto; min-height: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         FOLLOW,
         *letter_bindings("choose", "Its number chooses at once", NUMBERS, "drill"),
@@ -64,16 +61,12 @@ class ScenePage(Linked, can_focus=True):
 
     def __init__(self, limits: Limits) -> None:
         """`limits`: how far each part of the state may go, where that is known."""
-        super().__init__()
         self._limits = limits
         self._choices: tuple[DrillChoice, ...] = ()
         self._above: list[Leaf] = []
         self._is_ending = False
         self._marked = -1  # none, until an arrow says so: an enter too many must not choose
-        self._text = Leaf(self._drawn)
-
-    def compose(self) -> ComposeResult:
-        yield self._text
+        super().__init__(self._drawn)
 
     def on_mount(self) -> None:
         for what in ("scroll_y", "virtual_size"):
@@ -94,11 +87,13 @@ class ScenePage(Linked, can_focus=True):
             *_state(scene, self._limits),
         ]
         self._above = [leaf for leaf in leaves if isinstance(leaf, Leaf)]
-        self._text.links = tuple(target for leaf in self._above for target in leaf.links)
-        self._text.update(self._drawn(Links()))
-        if self.is_mounted:
-            self._pane.scroll_home(animate=False)
-            self.refresh_bindings()
+        self.links = tuple(target for leaf in self._above for target in leaf.links)
+        drawn = self._drawn(Links())
+        height = sum(len(part.lines(self.size.width)) for part in drawn.parts) if self.size.width else 0
+        fits = max(height, self.size.height) <= self._pane.size.height
+        self.update(drawn, layout=not (height and fits))
+        self._pane.scroll_home(animate=False)
+        self.refresh_bindings()
 
     # -- what a person does
 
@@ -145,15 +140,18 @@ class ScenePage(Linked, can_focus=True):
         else:
             self._marked = (self._marked + by) % len(self._choices)
         drawn = self._drawn(Links())
-        self._text.update(drawn, layout=False)
-        lines = [len(part.lines(self._text.size.width)) for part in drawn.parts]
+        self.update(drawn, layout=False)
+        lines = [len(part.lines(self.size.width)) for part in drawn.parts]
         at = len(self._above) + self._marked
-        region = Region(0, sum(lines[:at]), 1, lines[at]).translate(self._text.virtual_region.offset)
+        region = Region(0, sum(lines[:at]), 1, lines[at]).translate(self.virtual_region.offset)
         self._pane.scroll_to_region(region, animate=False, force=True)
 
     def action_more(self) -> None:
         """A page down, two lines of the one before kept in sight."""
         self._pane.scroll_relative(y=max(1, self._pane.size.height - 2), animate=False)
+
+    def _links(self) -> list[tuple[Leaf, int, str]]:
+        return [(self, number, target) for number, target in enumerate(self.links)]
 
     def _drawn(self, links: Links) -> Stack:
         above = [leaf.draw(links) for leaf in self._above]
