@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tutor.learning.apply import NO_TOTALS, Changes, Knowledge, plus
@@ -15,9 +16,7 @@ Row = tuple[Any, ...]
 MEMORY_COLUMNS = ", ".join(Memory.__dataclass_fields__)
 DAY_COLUMNS = ", ".join(DayTotals.__dataclass_fields__)
 DRILL_COLUMNS = ", ".join(DrillProgress.__dataclass_fields__)
-_LAB_FIELDS = tuple(LabProgress.__dataclass_fields__)
-_LAB_FLAGS = ("going", "shown")
-LAB_COLUMNS = ", ".join(_LAB_FIELDS)
+LAB_COLUMNS = ", ".join(LabProgress.__dataclass_fields__)
 
 _COLUMNS = {
     "memory": f"{MEMORY_COLUMNS}, pack",
@@ -100,12 +99,12 @@ def _drill_row(progress: DrillProgress) -> Row:
 
 def lab_of(row: Sequence[Any]) -> LabProgress:
     """A lab's progress from LAB_COLUMNS."""
-    values = (bool(value) if name in _LAB_FLAGS else value for name, value in zip(_LAB_FIELDS, row, strict=True))
-    return LabProgress(*values)
+    progress = LabProgress(*row)
+    return replace(progress, going=bool(progress.going), shown=bool(progress.shown))
 
 
 def _lab_row(progress: LabProgress) -> Row:
-    return tuple(getattr(progress, name) for name in _LAB_FIELDS)
+    return tuple(getattr(progress, name) for name in LabProgress.__dataclass_fields__)
 
 
 def pack_progress_of(row: Sequence[Any]) -> PackProgress:
