@@ -25,6 +25,10 @@ def open_again(aids: Aids, where: Places, last: Recent, number: int, options: Op
     if options.form in ("text", "list"):
         ending = line(f"Did it work? {CODE}tutor how +{OFF} (yes) or {CODE}tutor how -{OFF} (no)", 0)
         screen.show(aid_lines(aids, hit, screen) + screen.lines(f"{line('')}\n{ending}"), pager=options.pager)
+    elif options.form == "command":
+        from tutor.cli.prompt import put_command
+
+        return put_command(aids, hit, options.number)
     else:
         from tutor.cli.records import show_as
 

@@ -20,13 +20,9 @@ def run(command: str, words: list[str]) -> int:
     try:
         talk_notes(aids)
         hit = one_aid(aids, options.id)
-        stored = aids.printed(hit.id)[2]
+        commands = aids.commands(hit.id)
     finally:
         aids.close()
-    commands: dict[int, str] = {}
-    for one in filter(None, stored.split("\x1e")):
-        number, _, text = one.partition("\x1f")
-        commands[int(number)] = "\n".join(filter(None, (commands.get(int(number)), text)))
     if not commands:
         raise TutorError(f"{hit.name} has no command to copy", hint=f"tutor show {hit.name} shows it")
     if options.step is None and len(commands) > 1:

@@ -28,6 +28,7 @@ The job aid that answers a question, on the screen at once. The word `how` may b
   --pack PACK        only look into this pack
   --exact            all the words, as they are typed: nothing is corrected
   --raw              the aid as its author wrote it, in Markdown
+  --command[=N]      its first command alone, or the N-th: what tutor init puts on your prompt
   --json, --tsv      for programs; --tsv has: id, title, pack, path
   --color WHEN       auto, always or never
   --no-pager         never through a pager
@@ -44,10 +45,11 @@ _LEAST_ROWS = 6  # of the aid, however small the screen
 class Options:
     """The flags, and the words that are left."""
 
-    __slots__ = ("colour", "exact", "form", "pack", "pager", "words")
+    __slots__ = ("colour", "exact", "form", "number", "pack", "pager", "words")
 
     def __init__(self, words: list[str]) -> None:
-        self.form = "text"  # or "list", "raw", "json", "tsv"
+        self.form = "text"  # or "list", "raw", "json", "tsv", "command"
+        self.number = 1  # which command
         self.pack = ""
         self.exact = False
         self.pager = True
@@ -59,6 +61,9 @@ class Options:
                 self.words += rest
             elif word in ("--list", "--raw", "--json", "--tsv"):
                 self.form = word[2:]
+            elif word.partition("=")[0] == "--command":
+                self.form = "command"
+                self._count(word)
             elif word == "--exact":
                 self.exact = True
             elif word == "--no-pager":
@@ -68,6 +73,12 @@ class Options:
                 self._take(flag, value if given else next(rest, ""))
             else:
                 self.words.append(word)
+
+    def _count(self, word: str) -> None:
+        _, given, value = word.partition("=")
+        if given and not (value.isdecimal() and int(value[:4])):
+            raise TutorError(f"--command= needs a number from 1 on, not {value!r}")
+        self.number = int(value[:4]) if given else 1
 
     def _take(self, flag: str, value: str) -> None:
         if flag == "--pack":
@@ -107,8 +118,15 @@ def run(command: str, words: list[str], keep: "list[object] | None" = None) -> i
         most = ALTERNATIVES + 1 if options.form == "text" else _MOST
         found = aids.search(question, most, pack=options.pack, exact=options.exact)
         _talk_of(found)
-        answered = found.sure or (bool(found.hits) and options.form != "text")
-        if answered:
+        answered = found.sure or (bool(found.hits) and options.form not in ("text", "command"))
+        code = Exit.DONE if answered else Exit.NOTHING
+        if answered and options.form == "command":
+            from tutor.cli.prompt import put_command
+
+            code = put_command(aids, found.hits[0], options.number)
+            if options.number > 1:
+                return code  # one look-up, however often the next command is asked for
+        elif answered:
             _answer(aids, found.hits, options, question)
         else:
             _nothing(found, options, question)
@@ -117,7 +135,7 @@ def run(command: str, words: list[str], keep: "list[object] | None" = None) -> i
         remember(where, Recent(asked, question, names, int(answered)))
         if question.strip():
             _note(aids, question, names[0] if answered else "", ms, keep)
-        return Exit.DONE if answered else Exit.NOTHING
+        return code
     finally:
         aids.close()
 

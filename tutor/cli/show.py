@@ -13,7 +13,7 @@ from tutor.services.lookup import Aids, one_aid
 
 HELP = {
     "show": """\
-usage: tutor show ID [--raw | --json | --tsv] [--color WHEN] [--no-pager]
+usage: tutor show ID [--raw | --command[=N] | --json | --tsv] [--color WHEN] [--no-pager]
 
 A job aid by its id, or by PACK/ID, whole.
 """,
@@ -51,6 +51,10 @@ def _show(aids: Aids, options: Options) -> int:
     screen = Screen(options.colour)
     if options.form in ("text", "list"):
         screen.show(aid_lines(aids, hit, screen), pager=options.pager)
+    elif options.form == "command":
+        from tutor.cli.prompt import put_command
+
+        return put_command(aids, hit, options.number)
     else:
         show_as(options.form, aids, hit, screen, pager=options.pager)
     return Exit.DONE

@@ -86,6 +86,14 @@ class Aids:
         """An aid by its row as it is kept for printing: wide, narrow ("" where it is the same), its commands."""
         return self.read(lambda db: printed(db, id))
 
+    def commands(self, id: int) -> dict[int, str]:
+        """The commands of an aid by the number of their step or line; where it has none, counted."""
+        found: dict[int, str] = {}
+        for one in filter(None, self.printed(id)[2].split("\x1e")):
+            number, _, text = one.partition("\x1f")
+            found[int(number)] = "\n".join(filter(None, (found.get(int(number)), text)))
+        return found
+
     def file_of(self, id: int) -> str:
         """The path of an aid's file."""
         return self.read(lambda db: file_of(db, id))
