@@ -47,7 +47,7 @@ class Found:
 
     __slots__ = ("corrected", "hits", "near", "sure")
 
-    def __init__(self, hits: list[Hit], corrected: list[tuple[str, str]], near: list[str], sure: bool = True) -> None:
+    def __init__(self, hits: list[Hit], corrected: list[tuple[str, str]], near: list[str], *, sure: bool) -> None:
         self.hits = hits
         self.corrected = corrected  # (as typed, as taken)
         self.near = near
@@ -81,7 +81,7 @@ def search(
     """
     words = words_of(question[:LONGEST])
     if not words:
-        return Found([], [], [])
+        return Found([], [], [], sure=False)
     content = content_words(words)[:MOST_WORDS]
     terms, corrected, near = _terms(db, content, typing=typing and words[-1] == content[-1], exact=exact)
     meant = dict(corrected)
@@ -92,7 +92,7 @@ def search(
         best = weighed[0][2] if weighed else 0
         ranked += [id for _, id, _ in weighed if id not in ranked]
     sure = bool(ranked) and (best != 1 or len(content) < 3)
-    return Found(_hits(db, ranked, pack, limit), corrected, near, sure)
+    return Found(_hits(db, ranked, pack, limit), corrected, near, sure=sure)
 
 
 # -- the words
@@ -111,7 +111,7 @@ def _terms(
     for place, word in enumerate(content):
         stem = stem_of(word)
         unfinished = typing and place == len(content) - 1
-        if stem not in known and not unfinished and not exact:
+        if stem not in known and stem not in others and not unfinished and not exact:
             meant, alike = _repaired(db, word)
             if meant:
                 corrected.append((word, meant))
@@ -119,7 +119,7 @@ def _terms(
                 known.update(_counts(db, "stem", {stem}))
             else:
                 near += alike
-        if stem in known or unfinished or (not exact and len(word) > 2 and _is_beginning(db, word)):
+        if stem in known or stem in others or unfinished or (not exact and len(word) > 2 and _is_beginning(db, word)):
             terms.append(_term(word, stem, known.get(stem, 0), aids, unfinished, others.get(stem, ())))
     return terms, corrected, near
 
