@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from benches.figures import Figure, Outcome, Trial, median, p95
 from benches.homes import places_in
+from benches.programs import TUTOR, environment, run as run_program
+from benches.terminal import Terminal
 
 ABOUT = "proof of a drill of 100 scenes, 3 choices each, 4 variables; a choice to the next scene, its fsync included"
 RUNS = 9
@@ -35,6 +37,40 @@ def run(trial: Trial) -> Iterator[Outcome]:
     yield Figure(
         "drills", "choice to next scene, on disk, nothing drawn", p95(chosen), "ms", f"p95 of {len(chosen)}", at_most=25
     )
+
+    shown = _on_screen(os.path.join(trial.data, "drills"), trial.size(CHOICES, 20))
+    yield Figure(
+        "drills", "choice to next scene, on disk and on screen", p95(shown), "ms", f"p95 of {len(shown)}", at_most=25
+    )
+
+
+def _on_screen(home: str, count: int) -> list[float]:
+    """Choices in the real program: the milliseconds from a key until the next scene was sent to the terminal."""
+    env = environment(os.path.join(home, "screen"), {"TUTOR_PATH": os.path.join(home, "shipped")})
+    shutil.rmtree(env["HOME"], ignore_errors=True)
+    os.makedirs(env["HOME"])
+    run_program([*TUTOR, "packs"], env, env["HOME"])
+    times: list[float] = []
+    with Terminal(TUTOR, env, env["HOME"]) as terminal:
+        terminal.first_text()
+        terminal.settle(1.0)  # what it imports after its first frame
+        for key, shows in ((b"D", "A large drill"), (b"\r", "begin"), (b"\r", "decision 1")):
+            terminal.press(key)
+            terminal.wait_for(shows)
+            terminal.settle()
+        decision = 1
+        while len(times) < count:
+            decision += 1
+            since = terminal.press(b"1")
+            terminal.wait_for(f"decision {decision}", "the end")
+            times.append(terminal.wait_for("Something happens", "It is over", "out of", since=since))
+            terminal.settle(0.1)
+            if "the end" in terminal.text():
+                terminal.press(b"r")
+                terminal.wait_for("decision 1")
+                terminal.settle(0.1)
+                decision = 1
+    return times
 
 
 def _choices(home: str, text: str, count: int) -> list[float]:

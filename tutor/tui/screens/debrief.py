@@ -103,7 +103,8 @@ class DebriefScreen(TutorScreen):
 
     def body(self) -> Iterable[Widget]:
         drill = self._playing.drill
-        leaves = debrief_widgets(self._back, drill.show, limits(drill))
+        first = self._back.counted and len(self._playing.play.endings) == 1
+        leaves = debrief_widgets(self._back, drill.show, limits(drill), first=first)
         yield DebriefPane(*leaves, Static(plain(QUESTION, "bold $accent"), classes="asked"), self._field, self._kept)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

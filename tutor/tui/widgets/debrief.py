@@ -20,10 +20,13 @@ INDENT = Content("    ")
 MOST_STEPS = 4  # of a best path; the rest is counted
 
 
-def debrief_widgets(back: LookedBack, shown: Sequence[str], limits: Limits) -> Iterator[Widget]:
-    """All of it, in the order in which it helps. `shown`: the parts of the state that the learner saw in the play."""
+def debrief_widgets(back: LookedBack, shown: Sequence[str], limits: Limits, *, first: bool) -> Iterator[Widget]:
+    """All of it, in the order in which it helps.
+
+    `shown`: the parts of the state that the learner saw in the play; `first`: this is the first ending of a first try.
+    """
     debrief = back.debrief
-    yield _line(_headline(back))
+    yield _line(_headline(debrief, first))
     yield from _path(debrief)
     yield from _curves(debrief, limits)
     yield from _endings(debrief)
@@ -32,11 +35,10 @@ def debrief_widgets(back: LookedBack, shown: Sequence[str], limits: Limits) -> I
     yield from _after(back)
 
 
-def _headline(back: LookedBack) -> Content:
-    debrief = back.debrief
+def _headline(debrief: Debrief, first: bool) -> Content:
     sign, words = (RIGHT, "A good ending") if debrief.passed else (WRONG, "A bad ending, and a cheap one")
     head = Content.assemble(sign, " ", plain(debrief.title, "bold"), "   ", (words, "$quiet"))
-    if back.counted:
+    if first:
         return head + plain("\nYour first try, the one that shows what carries over.", "$quiet")
     return head
 

@@ -20,7 +20,7 @@ from tutor.tui.widgets.answers.base import Marked, hanging, letter_bindings
 from tutor.tui.widgets.blocks import QUOTE_BAR, Frame, Leaf, block_widgets
 from tutor.tui.widgets.layout import NOTHING, Across, Flow, Laid, Prose, Stack
 from tutor.tui.widgets.linked import Linked
-from tutor.tui.widgets.turning import FOLLOW, MORE
+from tutor.tui.widgets.turning import MORE
 from tutor.tui.widgets.verdict import RIGHT, WRONG
 
 NUMBERS = "123456789"[:MOST_CHOICES]
@@ -41,7 +41,7 @@ class ScenePage(Leaf, Linked, can_focus=True):
     # As tall as the pane, so that nothing is laid out again from one scene that fits it to the next.
     DEFAULT_CSS = "ScenePage { height: auto; min-height: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        FOLLOW,
+        *Linked.BINDINGS,
         *letter_bindings("choose", "Its number chooses at once", NUMBERS, "drill"),
         Binding("enter", "on", "look back", id="drill.on", tooltip="Your way beside the best one, and why"),
         Binding("enter", "take", "take the marked choice", show=False, id="drill.take"),
