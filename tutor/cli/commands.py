@@ -47,6 +47,8 @@ PLAIN_WORDS = {
     "stop": 1,
     "learn": 1,
     "drill": 1,
+    "lab": 1,
+    "trust": 1,
     "progress": 1,
     "undo": 0,
     "suspend": 1,

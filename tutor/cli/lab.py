@@ -62,9 +62,8 @@ def _settle_sandbox(ready: Ready) -> bool:
     """Ask whether to go on without a sandbox, where there is none. Raises SandboxError on a no."""
     if not ready.no_sandbox:
         return False
-    talk(
-        f"Careful: {ready.no_sandbox}.", "The commands of this lab would run as you, with your network and your files."
-    )
+    said = "What this lab runs would run as you: it could reach your files and your network."
+    talk(f"Careful: {ready.no_sandbox}.", said)
     if _asked("Run it all the same? y or n: ") in ("y", "yes"):
         return True
     hint = "Install bubblewrap, or say --no-sandbox where nothing is at stake."
@@ -110,5 +109,5 @@ def _as_left(lab: OpenLab) -> dict[str, object]:
         "solved": lab.solved,
         "hints": progress.hints,
         "solution shown": progress.shown,
-        "returns": None if progress.due is None else progress.due,
+        "returns": lab.returns.isoformat() if lab.returns else None,
     }

@@ -174,6 +174,12 @@ class OpenLab:
     def progress(self) -> LabProgress:
         return self._tutor.journal.lab(self.lab.name) or LabProgress(self.lab.name)
 
+    @property
+    def returns(self) -> datetime.date | None:
+        """When the lab comes back, None where that is not known yet."""
+        due = self.progress.due
+        return local_date(due) if due is not None else None
+
     def check(self, seconds: float = 0.0) -> Checked:
         """Look which checks hold; all of them: the lab is solved. `seconds` since it was opened or looked at last."""
         looked = tuple(look(self._world, self._box, check, Limits()) for check in self.lab.checks)
@@ -185,8 +191,7 @@ class OpenLab:
         if first is not None:
             return Checked(looked, False, first.otherwise, trouble)
         self.solved = True
-        due = self.progress.due
-        return Checked(looked, True, returns=local_date(due) if due is not None else None)
+        return Checked(looked, True, returns=self.returns)
 
     @property
     def hints(self) -> tuple[Runs, ...]:
