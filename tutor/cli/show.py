@@ -36,7 +36,7 @@ def run(command: str, words: list[str]) -> int:
     if unknown or len(options.words) != wanted:
         said = f"{unknown[0]} is no flag of tutor {command}" if unknown else "which aid?"
         talk(HELP[command].partition("\n")[0], f"tutor: {said}")
-        return Exit.USAGE
+        raise SystemExit(Exit.USAGE)
     aids = Aids(places(), os.getcwd())
     try:
         talk_notes(aids)
