@@ -39,7 +39,7 @@ def lookup(trial: Trial) -> Iterator[Outcome]:
     measures: list[Callable[[], float]] = [_process((python, "-c", "pass"), homes[0])]
     for home in homes:
         for _ in range(3):  # the catalog is built, then its stamps settle
-            ran((tutor, "index"), environment(home, _PLAIN), home)
+            ran((tutor, "how", "branch"), environment(home, _PLAIN), home)
         measures += [_process((tutor, "how", *asked.split()), home) for asked in ASKED]
     if tldr:
         measures.append(_process((*tldr, "git", "branch"), homes[0], _tldr_environment(homes[0])))

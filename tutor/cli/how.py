@@ -106,7 +106,6 @@ def run(command: str, words: list[str], keep: "list[object] | None" = None) -> i
     where = places()
     aids = Aids(where, os.getcwd())
     try:
-        talk_notes(aids)
         check_pack(aids, options.pack)
         if question.isdecimal() and len(question) < 3:
             last = recent(where)
@@ -117,6 +116,7 @@ def run(command: str, words: list[str], keep: "list[object] | None" = None) -> i
         asked = int(time.time() * 1000)
         most = ALTERNATIVES + 1 if options.form == "text" else _MOST
         found = aids.search(question, most, pack=options.pack, exact=options.exact)
+        talk_notes(aids)
         _talk_of(found)
         answered = found.sure or (bool(found.hits) and options.form not in ("text", "command"))
         code = Exit.DONE if answered else Exit.NOTHING

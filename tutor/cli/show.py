@@ -39,9 +39,10 @@ def run(command: str, words: list[str]) -> int:
         raise SystemExit(Exit.USAGE)
     aids = Aids(places(), os.getcwd())
     try:
-        talk_notes(aids)
         check_pack(aids, options.pack)
-        return _show(aids, options) if command == "show" else _list(aids, options)
+        code = _show(aids, options) if command == "show" else _list(aids, options)
+        talk_notes(aids)
+        return code
     finally:
         aids.close()
 

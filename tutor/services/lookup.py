@@ -37,6 +37,12 @@ def search(tutor: "Tutor", words: str, limit: int = 200, *, pack: str = "", typi
     return tutor.catalog.search(words, limit, pack=pack, typing=typing)
 
 
+def settled(words: str) -> str:
+    """What of a question that is being typed is worth asking: one letter that begins a word says nothing yet."""
+    before, _, last = words.rpartition(" ")
+    return before if len(last) == 1 and last.isascii() and last.isalpha() else words
+
+
 def teaches_something(tutor: "Tutor", aid: str) -> bool:
     """Whether there are questions about an aid (a full name), so that it can be learnt."""
     return tutor.catalog.read(lambda db: is_taught(db, aid))
@@ -49,13 +55,12 @@ class Aids:
     """The job aids that are seen from a working folder, as a command reads them.
 
     The catalog is taken as it is while nothing tells that packs have changed. Where it is missing, damaged, stale or of
-    another version the library brings it up to date, which costs more to import. `notes` are lines for a person.
+    another version the library brings it up to date, which costs more to import.
     """
 
-    __slots__ = ("_catalog", "_db", "_here", "notes", "where")
+    __slots__ = ("_catalog", "_db", "_here", "where")
 
     def __init__(self, where: "Places", here: str) -> None:
-        self.notes: tuple[str, ...] = ()
         self.where = where
         self._here = here
         self._catalog: Catalog | None = None
@@ -67,6 +72,11 @@ class Aids:
                 self._refresh()
         except (CatalogError, sqlite3.Error):
             self._refresh()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Lines for a person about how the catalog was opened, and what befell it since."""
+        return self._catalog.notes if self._catalog else ()
 
     def read(self, ask: "Callable[[sqlite3.Connection], T]") -> "T":
         """What `ask` finds; damage that it meets is mended first. Raises CatalogError."""
@@ -127,7 +137,6 @@ class Aids:
             self._db.close()
             self._db = None
         self._catalog = refresh_stamps(self.where, self._here)
-        self.notes = self._catalog.notes
 
 
 def one_aid(aids: Aids, word: str) -> Hit:
