@@ -110,7 +110,8 @@ def _terms(
     near: list[str] = []
     for place, word in enumerate(content):
         stem = stem_of(word)
-        unfinished = typing and place == len(content) - 1
+        # A last word that nothing begins with is finished, and a slip.
+        unfinished = typing and place == len(content) - 1 and (stem in known or _is_beginning(db, word))
         if stem not in known and stem not in others and not unfinished and not exact:
             meant, alike = _repaired(db, word)
             if meant:
