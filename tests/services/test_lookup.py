@@ -4,6 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -142,14 +143,17 @@ def spoil(path: Path, damage: str) -> None:
         os.truncate(path, path.stat().st_size // 2)
     elif damage == "overwritten":
         path.write_bytes(b"no catalog " * 1000)
-    else:
-        db = sqlite3.connect(path)
-        if damage == "of another release":
+    elif damage == "of another release":
+        with closing(sqlite3.connect(path)) as db, db:
             db.execute("UPDATE meta SET value = '0.0.1 1' WHERE key = 'program'")
-        else:
-            db.execute("UPDATE aid_text_data SET block = x'ff00ff00'")
-        db.commit()
-        db.close()
+    else:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (size,) = db.execute("PRAGMA page_size").fetchone()
+            (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'aid_text_data'").fetchone()
+        with path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
 
 
 def test_an_aid_by_its_id_or_its_full_name(places: Places, own: Path, installed: Path, write_pack: WritePack) -> None:

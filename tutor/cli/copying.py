@@ -18,9 +18,9 @@ def run(command: str, words: list[str]) -> int:
     options = parser.parse_args(words)
     aids = Aids(places(), os.getcwd())
     try:
-        talk_notes(aids)
         hit = one_aid(aids, options.id)
         commands = aids.commands(hit.id)
+        talk_notes(aids)
     finally:
         aids.close()
     if not commands:
