@@ -1,7 +1,13 @@
 """A session line by line: the same sitting as on the screen, readable as a transcript."""
 
+import io
+import json
+import sys
+
+import pytest
 from cli_runs import Run
 
+from tutor.cli.main import main
 from tutor.cli.plain import PlainSession
 from tutor.services.opening import open_tutor
 from tutor.services.study import begin
@@ -132,3 +138,37 @@ def test_lengths_of_time(run: Run) -> None:
         assert run("today", length).code == 0
     for length in ("5x", "0", "-3m", "100h", "nan"):
         assert run("today", length).code == 2
+
+
+def test_a_question_is_out_before_its_answer_is_waited_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("start", "tiny")
+    arrived = io.BytesIO()
+    shown_by_then: list[str] = []
+
+    class OtherEnd(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            shown_by_then.append(arrived.getvalue().decode())
+            return super().readline(size)
+
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(arrived), encoding="utf-8"))
+    tutor = open_tutor()
+    try:
+        PlainSession(begin(tutor, 10), OtherEnd("\n")).run()
+    finally:
+        tutor.close()
+    assert "It comes before the second." in shown_by_then[0]
+
+
+def test_for_json_prompts_are_talk(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    run("start", "tiny")
+    monkeypatch.setattr(sys, "stdin", Keyboard("\n\n:q\n"))
+    assert main(["spare", "5m", "tiny", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["answered"] == 0
+    assert "(enter) " in said.err

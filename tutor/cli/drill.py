@@ -3,7 +3,7 @@
 import sys
 
 from tutor.cli.opening import opened
-from tutor.cli.speech import count, say, say_json, talk
+from tutor.cli.speech import ask, ask_aside, count, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.services.drilling import DrillRow, Playing, begin, drills
@@ -21,7 +21,8 @@ def run(command: str, words: list[str]) -> int:
         playing = begin(tutor, options.id, afresh=options.afresh)
         from tutor.cli.plain_drill import PlainDrill
 
-        PlainDrill(playing, sys.stdin, say=talk if options.json else say).run()
+        say_and_ask = (talk, ask_aside) if options.json else (say, ask)
+        PlainDrill(playing, sys.stdin, *say_and_ask).run()
         if options.json:
             say_json(_ended(playing))
     return int(Exit.DONE)

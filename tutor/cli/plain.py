@@ -33,12 +33,19 @@ class Said(Exception):
 
 
 class PlainSession:
-    """Plays a sitting over a stream of lines. `say` takes what is shown (default: standard output)."""
+    """Plays a sitting over a stream of lines. `say` takes what is shown, `ask` a prompt (default: standard output)."""
 
-    def __init__(self, sitting: Sitting, lines: TextIO, say: Callable[..., None] | None = None) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        lines: TextIO,
+        say: Callable[..., None] = speech.say,
+        ask: Callable[[str], None] = speech.ask,
+    ) -> None:
         self._sitting = sitting
         self._lines = lines
-        self._say = say or speech.say
+        self._say = say
+        self._ask_for = ask
 
     def run(self) -> None:
         """Until the sitting or the input ends. Every answer is kept when its verdict shows."""
@@ -125,8 +132,7 @@ class PlainSession:
     def _line(self, prompt: str) -> str:
         """One line of input. Raises Stop at the end, Said after a command that changes the screen."""
         typed = self._lines.isatty()
-        if typed:
-            speech.ask(prompt)
+        self._ask_for(prompt if typed else "")  # whoever types at the other end of a pipe waits for the question too
         line = self._lines.readline()
         if not line:
             raise Stop

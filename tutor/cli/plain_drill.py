@@ -25,18 +25,20 @@ class Stop(Exception):
 
 
 class PlainDrill:
-    """Plays a drill over a stream of lines. `say` takes what is shown; `clock` gives seconds."""
+    """Plays a drill over a stream of lines. `say` takes what is shown, `ask` a prompt; `clock` gives seconds."""
 
     def __init__(
         self,
         playing: Playing,
         lines: TextIO,
         say: Callable[..., None] = speech.say,
+        ask: Callable[[str], None] = speech.ask,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._playing = playing
         self._lines = lines
         self._say = say
+        self._ask_for = ask
         self._clock = clock
 
     def run(self) -> None:
@@ -170,8 +172,7 @@ class PlainDrill:
     def _line(self, prompt: str) -> str:
         """One line of input without blanks around it. Raises Stop at the end, and for q."""
         typed = self._lines.isatty()
-        if typed:
-            speech.ask(prompt)
+        self._ask_for(prompt if typed else "")  # whoever types at the other end of a pipe waits for the scene too
         line = self._lines.readline()
         if not line:
             raise Stop

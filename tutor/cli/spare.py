@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from tutor.cli.opening import opened
-from tutor.cli.speech import say_json, talk
+from tutor.cli.speech import ask, ask_aside, say, say_json, talk
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit, NotFound, TutorError
 from tutor.services.opening import Tutor, keep_copy, resolve
@@ -61,7 +61,8 @@ def _line_by_line(sitting: Sitting, options: Namespace) -> int:
         talk("Nothing is due, and no started pack has anything new.")
         talk("tutor packs lists the packs; tutor start PACK starts one; --practise asks what you know already.")
         return int(Exit.NOTHING)
-    PlainSession(sitting, sys.stdin, say=talk if options.json else None).run()
+    say_and_ask = (talk, ask_aside) if options.json else (say, ask)
+    PlainSession(sitting, sys.stdin, *say_and_ask).run()
     if options.json:
         say_json(_as_json(sitting.summary()))
     return int(Exit.DONE)

@@ -45,3 +45,9 @@ def ask(prompt: str) -> None:
     """A prompt without a line end, for a person who types."""
     sys.stdout.write(clean(prompt))
     sys.stdout.flush()
+
+
+def ask_aside(prompt: str) -> None:
+    """A prompt on stderr, where stdout is for the answer as JSON."""
+    sys.stderr.write(clean(prompt))
+    sys.stderr.flush()
