@@ -206,6 +206,12 @@ class TutorApp(App[None]):
 
         self.push_screen(DrillScreen(drill))
 
+    def do_lab(self, lab: str) -> None:
+        """Open a lab by its full name."""
+        from tutor.tui.screens.lab import LabScreen
+
+        self.push_screen(LabScreen(lab))
+
     def action_practise(self) -> None:
         """Extra practice of what is weakest, for the minutes that Today offers."""
         from tutor.services.study import begin_practice
@@ -246,6 +252,9 @@ class TutorApp(App[None]):
             kinds = {row.name: row.kind for row in self.tutor.catalog.items(name.partition("/")[0])}
             if kinds.get(name) == "drill":
                 self.play(name)
+                return
+            if kinds.get(name) == "lab":
+                self.do_lab(name)
                 return
             from tutor.tui.screens.reader import ReaderScreen
 

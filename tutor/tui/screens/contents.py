@@ -22,6 +22,7 @@ PARTS = (
     ("lesson", "Lessons"),
     ("aid", "Aids, for the middle of a task"),
     ("drill", "Drills, where getting it wrong costs nothing"),
+    ("lab", "Labs, with real tools in a scratch folder"),
     ("quiz", "Quizzes"),
     ("path", "Paths"),
 )
@@ -64,7 +65,7 @@ class ContentsScreen(PackScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "add":
             item = self._item()
-            return item is not None and not item.added and item.row.kind != "drill"
+            return item is not None and not item.added and item.row.kind not in ("drill", "lab")
         if action == "enter":
             return self._item() is not None
         if action == "problems":
@@ -120,13 +121,15 @@ class ContentsScreen(PackScreen):
         return list(_lines(self._contents, self._played, self._problems_shown)) if self._contents else []
 
     def _drills(self, opened: Contents) -> dict[str, Row]:
-        """A row for each drill, by its full name."""
-        if not opened.of_kind("drill"):
+        """A row for each drill and lab, by its full name."""
+        if not opened.of_kind("drill") and not opened.of_kind("lab"):
             return {}
         from tutor.services.drilling import drills
-        from tutor.tui.screens.drills import drill_row
+        from tutor.services.labs import labs
+        from tutor.tui.screens.drills import drill_row, lab_row
 
-        return {row.name: drill_row(row) for row in drills(self.app.tutor, self._pack)}
+        played = {row.name: drill_row(row) for row in drills(self.app.tutor, self._pack)}
+        return played | {row.name: lab_row(row) for row in labs(self.app.tutor, self._pack)}
 
 
 def _lines(opened: Contents, played: dict[str, Row], problems_shown: bool) -> Iterator[Entry]:

@@ -176,12 +176,12 @@ class DrillScreen(TutorScreen):
         if not lab:
             self._do(lambda: self.playing.choose(place, spent))
             return
-        from tutor.tui.screens.handover import HandoverScreen
+        from tutor.tui.screens.lab import LabScreen
 
         def came_back(solved: bool) -> None:
             self._do(lambda: self.playing.choose(place, spent, solved=solved))
 
-        self.app.push_screen(HandoverScreen(lab, came_back))
+        self.app.push_screen(LabScreen(lab, came_back))
 
     def _do(self, deed: Callable[[], Outcome | None]) -> None:
         try:

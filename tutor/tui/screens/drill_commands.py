@@ -1,4 +1,4 @@
-"""What the command palette offers while a drill is played, and at its debrief."""
+"""What the command palette offers while a drill is played, at its debrief, and in a lab."""
 
 from tutor.tui.screens.offered import OfferedCommands
 
@@ -21,4 +21,16 @@ class DebriefCommands(OfferedCommands):
         "restart": ("Start again", "Back to the first decision of this play"),
         "again": ("A new play", "The same drill from its beginning, choices in another order"),
         "note": ("Note", "What you would do first next time"),
+    }
+
+
+class LabCommands(OfferedCommands):
+    """The keys of a lab by name."""
+
+    OFFERED = {  # noqa: RUF012 - declared by the base class
+        "shell": ("Open a shell", "Your own, in the folder of this lab"),
+        "check": ("Check", "Look which checks hold"),
+        "hint": ("Hint", "The next one"),
+        "solution": ("Solution", "Beside what you did"),
+        "reset": ("Start again", "Build the folder of this lab anew"),
     }

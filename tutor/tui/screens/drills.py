@@ -1,4 +1,4 @@
-"""All drills: how it stands with each, and when it comes back."""
+"""All drills and labs: how it stands with each, and when it comes back."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.services.drilling import COSTS_NOTHING, DrillRow, DrillState, drills
+from tutor.services.labs import LabRow, LabState, labs
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.rows import BLANK, Entry, Row, Rows, note, scrolled
@@ -20,21 +21,31 @@ STATES: dict[DrillState, tuple[str, str]] = {  # sign, look
 }
 
 
+LAB_STATES: dict[LabState, tuple[str, str]] = {
+    LabState.NEW: ("○", "$quiet"),
+    LabState.GOING: ("…", "$accent"),
+    LabState.DUE: ("●", "$accent"),
+    LabState.DONE: ("✓", "$right"),
+    LabState.SEEN: ("·", "$quiet"),
+}
+
+
 class DrillsScreen(TutorScreen):
-    """Enter plays the chosen one, from where it was left."""
+    """Enter opens the chosen one, where it was left."""
 
     AUTO_FOCUS = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "play", "play", id="drills.play", tooltip="Play it, from where you left it"),
+        Binding("enter", "play", "open", id="drills.play", tooltip="It goes on where you left it"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[DrillRow] = []
+        self._labs: list[LabRow] = []
         self._shown_once = False
 
     def heading(self) -> tuple[str, str]:
-        return "Drills", "esc back"
+        return "Drills and labs", "esc back"
 
     def body(self) -> Iterable[Widget]:
         yield scrolled(Rows(*self._entries()))
@@ -51,11 +62,11 @@ class DrillsScreen(TutorScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "play":
-            return bool(self._rows)
+            return bool(self._rows or self._labs)
         return super().check_action(action, parameters)
 
     def action_play(self) -> None:
-        self.app.play(self.query_one(Rows).chosen)
+        self.app.open_link(f"tutor:{self.query_one(Rows).chosen}")
 
     def on_rows_picked(self) -> None:
         self.action_play()
@@ -63,22 +74,41 @@ class DrillsScreen(TutorScreen):
     def _entries(self) -> list[Entry]:
         with self.app.calmly():
             self._rows = drills(self.app.tutor)
-        return list(_lines(self._rows))
+            self._labs = labs(self.app.tutor)
+        return list(_lines(self._rows, self._labs))
 
 
-def _lines(rows: list[DrillRow]) -> Iterator[Entry]:
-    if not rows:
-        yield note("None of your packs has a drill.", "")
+def _lines(drills: list[DrillRow], labs: list[LabRow]) -> Iterator[Entry]:
+    if not drills and not labs:
+        yield note("None of your packs has a drill or a lab.", "")
         return
     yield note(COSTS_NOTHING)
-    for row in rows:
+    for row in drills:
         yield BLANK
         yield drill_row(row, row.pack)
+    if labs:
+        yield BLANK
+        yield note("Labs, with real tools in a scratch folder", "bold $accent")
+    for lab in labs:
+        yield BLANK
+        yield lab_row(lab, lab.pack)
 
 
 def drill_row(row: DrillRow, pack: str = "") -> Row:
     """A drill in a list, its pack named where that is not plain."""
     return Row(row.name, plain(row.title, "bold"), state_words(row.state), plain(_below(row, pack), "$quiet"))
+
+
+def lab_row(row: LabRow, pack: str = "") -> Row:
+    """A lab in a list, its pack named where that is not plain."""
+    sign, look = LAB_STATES[row.state]
+    parts = [pack] if pack else []
+    if row.progress is not None and row.progress.solved:
+        parts.append("solved without help" if row.progress.alone else "solved with help")
+    if row.returns is not None and row.state is not LabState.DUE:
+        parts.append(f"comes back {row.returns:%a} {row.returns.day} {row.returns:%b}")
+    below = plain(" · ".join(parts), "$quiet")
+    return Row(row.name, plain(row.title, "bold"), plain(f"{sign} {row.state}", look), below)
 
 
 def state_words(state: DrillState) -> Content:
