@@ -6,7 +6,7 @@ import sys
 from tutor.cli.output import Screen
 from tutor.cli.speech import clean
 from tutor.errors import TutorError
-from tutor.model.printed import fitted
+from tutor.model.printed import fitted, harmless
 from tutor.services.lookup import Aids, Hit
 
 
@@ -39,7 +39,7 @@ def raw(aids: Aids, hit: Hit) -> list[str]:
     path = aids.file_of(hit.id)
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return clean(file.read()).rstrip("\n").split("\n")
+            return harmless(file.read()).rstrip("\n").split("\n")
     except OSError as error:
         raise TutorError(f"the aid cannot be read: {(error.strerror or '').lower()}", where=path) from error
 

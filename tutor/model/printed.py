@@ -37,6 +37,11 @@ def fitted(stored: str, width: int, *, colour: bool) -> list[str]:
     return lines
 
 
+def harmless(text: str) -> str:
+    """Text from a file, its line ends and tabs kept, without what a terminal would obey and what turns lines around."""
+    return text.translate({code: None for code in (*_OTHERS, *_NO_MARKS) if code not in (9, 10)})
+
+
 def plain(stored: str) -> list[str]:
     """Stored lines as bare text, unbroken."""
     return [one[1:] for one in stored.translate(_NO_MARKS).split("\n")]
