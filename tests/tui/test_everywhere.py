@@ -11,20 +11,29 @@ from tutor.errors import JournalError
 from tutor.model.events import Answered, LessonRead, PackChanged, PackState, Verdict
 from tutor.services.opening import Tutor
 from tutor.tui.app import TutorApp
+from tutor.tui.screens.aid import AidScreen
 from tutor.tui.screens.contents import ContentsScreen
 from tutor.tui.screens.help import HelpScreen
 from tutor.tui.screens.library import LibraryScreen
+from tutor.tui.screens.lookup import LookupScreen, Words
 from tutor.tui.screens.progress import ProgressScreen
 from tutor.tui.screens.reader import ReaderScreen
 from tutor.tui.screens.settings import SettingsScreen
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets.aids.checklist import ChecklistPane
+from tutor.tui.widgets.aids.decision import DecisionPane
+from tutor.tui.widgets.aids.field import Field
+from tutor.tui.widgets.aids.procedure import ProcedurePane
+from tutor.tui.widgets.aids.reference import ReferencePane
+from tutor.tui.widgets.aids.template import TemplatePane
 from tutor.tui.widgets.linked import Linked
 from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.rows import Rows
 
 OURS = (
     TutorApp, TodayScreen, LibraryScreen, ContentsScreen, ReaderScreen, HelpScreen, SettingsScreen, ProgressScreen,
-    Rows, Linked, ReadingPane,
+    Rows, Linked, ReadingPane, LookupScreen, Words, AidScreen, ChecklistPane, ProcedurePane, DecisionPane,
+    ReferencePane, TemplatePane, Field,
 )  # fmt: skip
 
 
@@ -159,7 +168,7 @@ async def test_every_screen_stands_in_any_terminal(tutor: Tutor, app: TutorApp, 
             assert len(lines) == size[1]
             assert all(len(line) <= size[0] for line in lines)
         app.open_link("tutor:tiny/look-here")
-        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await until(pilot, lambda: isinstance(app.screen, AidScreen))
         await pilot.press("end")
 
 

@@ -9,7 +9,7 @@ from looking import sees, shown, until
 from tutor.model.events import LessonRead, PackState
 from tutor.services.opening import Tutor
 from tutor.tui.app import TutorApp
-from tutor.tui.screens.reader import ReaderScreen
+from tutor.tui.screens.aid import AidScreen
 from tutor.tui.screens.study import StudyScreen
 
 
@@ -46,8 +46,8 @@ async def test_enter_reads_a_lesson_opens_an_aid_and_practises_a_quiz(tutor: Tut
         await pilot.press("down", "enter")
         await sees(pilot, "It comes after the first.")
         await pilot.press("escape", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
-        await sees(pilot, "Count to two", "1. Say one.", "→ You have counted.")
+        await until(pilot, lambda: isinstance(app.screen, AidScreen))
+        await sees(pilot, "Count to two", "1. Say one.", "step 1 of 2")
         await pilot.press("escape", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, StudyScreen))
         await sees(pilot, "practice")

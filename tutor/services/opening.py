@@ -5,11 +5,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tutor.catalog.reading import Catalog
-from tutor.errors import JournalError, NotFound, TutorError
+from tutor.catalog.reading import Catalog as Catalog
+from tutor.catalog.scanning import scan
+from tutor.errors import CatalogError, JournalError, NotFound, TutorError
 from tutor.journal.queries import Clock
 from tutor.journal.store import Journal, system_clock
-from tutor.places import Places, places
+from tutor.places import Places, catalog_of, pack_sources, places
 from tutor.services.library import refresh
 
 Progress = Callable[[int, int], None]  # done, of all
@@ -34,6 +35,10 @@ class Tutor:
             learnt = self.journal.learnt()
             self._gone = frozenset(learnt).difference(self.catalog.existing(learnt))
         return self._gone
+
+    def forget_gone(self) -> None:
+        """Packs have changed: which questions are gone is worked out again."""
+        self._gone = None
 
     @property
     def today(self) -> int:
@@ -79,6 +84,34 @@ def open_tutor(
     tutor = Tutor(where, catalog, journal)
     _follow_renames(tutor)
     return tutor
+
+
+def packs_changed(where: Places, here: str | None = None) -> bool:
+    """Whether any file of any pack is another one than the catalog holds; from any thread. It looks at every file."""
+    sources = pack_sources(where, here or os.getcwd())
+    try:
+        catalog = Catalog.open(catalog_of(where, sources))
+    except CatalogError:
+        return False  # it was built for this run alone
+    try:
+        return not catalog.is_current(scan(sources))
+    except CatalogError:
+        return False  # whoever reads next mends it
+    finally:
+        catalog.close()
+
+
+def packs_again(where: Places, here: str | None = None) -> Catalog:
+    """The catalog after what changed in packs was read; from any thread. Raises CatalogError."""
+    return refresh(where, here or os.getcwd())
+
+
+def take_packs(tutor: Tutor, catalog: Catalog) -> None:
+    """Go on with another catalog, as `packs_again` gives it."""
+    old, tutor.catalog = tutor.catalog, catalog
+    tutor.forget_gone()
+    old.close()
+    _follow_renames(tutor)
 
 
 def keep_copy(where: Places, day: int) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -136,20 +137,24 @@ def _version(where: Places, name: str, program: str, found: str) -> str:
 
 def _asked(command: Sequence[str]) -> str:
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=SECONDS,
             cwd="/",
             env={**os.environ, "LC_ALL": "C"},
             start_new_session=True,  # it gets nothing of the terminal that the screens are on
-            check=False,
         )
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return ""
-    match = _VERSION.search(done.stdout[:_LETTERS].decode("utf-8", "replace"))
+    with process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # what it has started holds the pipe open as well
+            return ""
+    match = _VERSION.search(said[:_LETTERS].decode("utf-8", "replace"))
     return match[0] if match else ""
 
 

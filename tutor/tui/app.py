@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -18,7 +18,9 @@ from tutor.tui.themes import THEMES
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tutor.model.items import Aid
     from tutor.services.study import Sitting
+    from tutor.services.using import Question
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -31,6 +33,8 @@ SOON = (
     "tutor.tui.screens.library",
     "tutor.tui.screens.help",
     "tutor.tui.screens.drill",
+    "tutor.tui.screens.lookup",
+    "tutor.tui.screens.aid",
 )
 
 
@@ -49,6 +53,14 @@ class TutorApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", id="help", tooltip="The keys that work here"),
+        Binding(
+            "slash",
+            "look_up",
+            "look up",
+            show=False,
+            id="lookup",
+            tooltip="Look up: the job aid that answers a question",
+        ),
         Binding(
             "l",
             "open('library')",
@@ -76,6 +88,7 @@ class TutorApp(App[None]):
         Binding(
             "comma", "open('settings')", "settings", show=False, id="settings", tooltip="Settings: colours and habits"
         ),
+        Binding("f5", "reload", "read packs again", show=False, id="reload", tooltip="Read packs that have changed"),
         Binding("u", "undo", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
         Binding(
             "colon,ctrl+p",
@@ -95,6 +108,7 @@ class TutorApp(App[None]):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.tutor = tutor
         self._first = first
+        self.looked_up = ("", "")  # the words of the last look-up, and the aid that was chosen
         for theme in THEMES:
             self.register_theme(theme)
         settings = tutor.journal.settings()
@@ -127,8 +141,22 @@ class TutorApp(App[None]):
                     return
                 import_module(module)
             keep_copy(where, day)
+            from tutor.tui.packs_again import check_packs
+
+            check_packs(self)
 
         Thread(target=warm, name="warm-up").start()
+
+    def action_reload(self) -> None:
+        """Read packs that have changed."""
+        from tutor.tui.packs_again import reload
+
+        reload(self)
+
+    def from_thread(self, do: Callable[..., object], *args: object) -> None:
+        """Let the app do something, from another thread and without waiting for it; nothing happens when it is over."""
+        with suppress(RuntimeError):  # its loop is closed
+            self.call_later(do, *args)
 
     def _catch_signals(self) -> None:
         """End in order on SIGTERM and SIGHUP: otherwise the terminal would be left as the screens had it."""
@@ -248,6 +276,8 @@ class TutorApp(App[None]):
             self.say(f"Copied, where your terminal allows it: {target}", seconds=10)
 
     def _open_item(self, name: str) -> None:
+        from tutor.model.items import Aid
+
         with self.calmly():
             kinds = {row.name: row.kind for row in self.tutor.catalog.items(name.partition("/")[0])}
             if kinds.get(name) == "drill":
@@ -256,9 +286,45 @@ class TutorApp(App[None]):
             if kinds.get(name) == "lab":
                 self.do_lab(name)
                 return
+            item = self.tutor.catalog.item(name) if kinds.get(name) == "aid" else None
+            if isinstance(item, Aid):
+                self.use_aid(item)
+                return
             from tutor.tui.screens.reader import ReaderScreen
 
             self.push_screen(ReaderScreen(name))
+
+    # -- looking up
+
+    def action_look_up(self) -> None:
+        """The last look-up as it was, to go on from or to type over."""
+        from tutor.tui.packs_again import check_soon
+        from tutor.tui.screens.aid import AidScreen
+        from tutor.tui.screens.lookup import LookupScreen
+
+        if isinstance(self.screen, LookupScreen):
+            return
+        check_soon(self)
+        screen = LookupScreen(*self.looked_up)
+        if isinstance(self.screen, AidScreen) and self.screen.question is not None:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def use_aid(self, aid: "Aid", question: "Question | None" = None, *, instead: bool = False) -> None:
+        """Open a job aid to be used, in front of the screen or `instead` of it.
+
+        `question` is what it was looked up by. An aid that another one leads to belongs to the question of that one.
+        """
+        from tutor.tui.screens.aid import AidScreen
+
+        here = self.screen
+        if instead:
+            self.switch_screen(AidScreen(aid, question))
+        elif isinstance(here, AidScreen):
+            self.push_screen(AidScreen(aid, here.question, noted=True))
+        else:
+            self.push_screen(AidScreen(aid, question))
 
     def action_interrupt(self) -> None:
         self.exit(return_code=Exit.INTERRUPTED)

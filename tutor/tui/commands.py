@@ -29,10 +29,12 @@ class Command(NamedTuple):
 def commands(app: "TutorApp") -> Iterator[Command]:
     """The commands, most used first."""
     yield Command("Today", "What would fill the minutes you have", app.action_home)
+    yield Command("Look up", "The job aid that answers a question", app.action_look_up)
     for place, about in PLACES.items():
         yield Command(place.capitalize(), about, partial(app.open_screen, place))
     yield Command("Practise", "What is weakest, due or not; your schedule stays as it is", app.action_practise)
     yield Command("Take back", "Take back your newest answer that still stands", app.action_undo)
+    yield Command("Reload", "Read packs that have changed", app.action_reload)
     yield Command("Keys", "The keys that work here", app.action_help)
     for theme, about in COLOURS.items():
         yield Command(f"Colours: {theme}", about, partial(app.choose_theme, theme))

@@ -43,6 +43,13 @@ class TodayScreen(TutorScreen):
             tooltip="Practise what is weakest; your schedule stays",
         ),
         Binding(
+            "slash",
+            "app.look_up",
+            "look up",
+            id="today.lookup",
+            tooltip="Look up: the job aid that answers a question",
+        ),
+        Binding(
             "l",
             "app.open('library')",
             "library",

@@ -61,6 +61,12 @@ class Leaf(Static):
         self.draw = draw
         self.links: tuple[str, ...] = tuple(links.targets)
 
+    def redraw(self, draw: Callable[[Links], Laid]) -> None:
+        """Show something else."""
+        links = Links()
+        self.update(draw(links))
+        self.draw, self.links = draw, tuple(links.targets)
+
     def choose(self, chosen: int) -> None:
         """Draw link number `chosen` as chosen; -1 chooses none."""
         self.update(self.draw(Links(chosen)))

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tutor.model.aid_layout import KILLER
 from tutor.model.items import (
     Aid,
     Checklist,
@@ -19,6 +20,7 @@ from tutor.model.items import (
     Reference,
     Step,
     Template,
+    Tick,
 )
 from tutor.model.text import Run, Runs
 from tutor.tui.text import Links, content, plain
@@ -41,25 +43,31 @@ def item_widgets(item: Item) -> list[Widget]:
             body = [widget for question in item.questions for widget in block_widgets(question.prompt, frame=APART)]
         case Path():
             body = _path(item)
-    return [title, *body, *_evidence(item.sources, item.verified)]
+    return [title, *body, *evidence(item.sources, item.verified)]
 
 
 def aid_widgets(aid: Aid) -> list[Widget]:
     """A job aid below its title: when to use it, what it needs, and all of it."""
-    head: list[Widget] = []
-    if aid.when:
-        head.append(_labelled("When: ", aid.when))
-    if aid.not_when:
-        head.append(_labelled("Not when: ", aid.not_when))
-    if aid.requires:
-        needs = ", ".join(f"{tool} {version}" for tool, version in aid.requires)
-        head.append(Static(plain(f"Needs {needs}", "$quiet")))
     return [
-        *head,
+        *conditions(aid),
+        *([_words(needs_words(aid))] if aid.requires else []),
         *block_widgets(aid.intro, frame=APART),
         *_body(aid.body),
         *block_widgets(aid.outro, frame=APART),
     ]
+
+
+def conditions(aid: Aid) -> Iterator[Widget]:
+    """When to use it, and when not."""
+    if aid.when:
+        yield labelled("When: ", aid.when)
+    if aid.not_when:
+        yield labelled("Not when: ", aid.not_when)
+
+
+def needs_words(aid: Aid) -> str:
+    """The tools that it requires."""
+    return "Needs " + ", ".join(f"{tool} {version}" for tool, version in aid.requires)
 
 
 def _body(body: Checklist | Procedure | Decision | Reference | Template) -> Iterator[Widget]:
@@ -70,40 +78,55 @@ def _body(body: Checklist | Procedure | Decision | Reference | Template) -> Iter
             for number, step in enumerate(body.steps, 1):
                 yield from _step(f"{number:>{len(str(len(body.steps)))}}. ", step)
         case Decision():
-            yield Leaf(lambda links: _decision(body, links), "table")
+            yield Leaf(lambda links: decision_table(body, links), "table")
         case Reference():
             for term, blocks in body.entries:
                 yield prose(term, look="bold", frame=APART)
-                yield from block_widgets(blocks, frame=_indented("    "))
+                yield from block_widgets(blocks, frame=indented("    "))
         case Template():
             yield from block_widgets(body.blocks, frame=APART)
             if body.fields:
-                yield Static(plain("To fill in", "bold"), classes="gap")
-                yield from (_labelled(f"{{{{{name}}}}} ", (Run(question),)) for name, question in body.fields)
+                yield _words("To fill in", "bold", apart=True)
+                yield from (labelled(f"{{{{{name}}}}} ", (Run(question),)) for name, question in body.fields)
 
 
 def _checklist(body: Checklist) -> Iterator[Widget]:
     for number, section in enumerate(body.sections):
         if number:
             yield Leaf(lambda _: Across(gap=NOTHING))
-            yield Static(plain("Pause here. Everything above is done?", "$quiet"))
+            yield _words("Pause here. Everything above is done?")
         for place, tick in enumerate(section):
-            first = Content.styled("☐ ! ", "bold $warning") if tick.killer else Content.styled("☐ ", "$accent")
-            yield prose(tick.runs, look="bold" if tick.killer else "", frame=_marked(first, apart=not place))
-            yield from block_widgets(tick.detail, frame=_indented("  "))
+            yield prose(tick.runs, look=tick_look(tick), frame=marked(tick_sign(tick, done=False), apart=not place))
+            yield from block_widgets(tick.detail, frame=indented("  "))
+
+
+def tick_sign(tick: Tick, *, done: bool) -> Content:
+    """The box of a line, with the sign and the word of the one that kills if skipped."""
+    box = Content.styled("☑ ", "bold $right") if done else Content.styled("☐ ", "$accent")
+    return box + Content.styled(f"{KILLER} ", "bold $warning") if tick.killer else box
+
+
+def tick_look(tick: Tick) -> str:
+    """The style of a line's text."""
+    return "bold" if tick.killer else ""
 
 
 def _step(marker: str, step: Step) -> Iterator[Widget]:
-    indent = " " * len(marker)
-    yield from block_widgets(step.blocks, frame=_marked(Content.styled(marker, "bold $accent"), apart=True))
+    yield from block_widgets(step.blocks, frame=marked(Content.styled(marker, "bold $accent"), apart=True))
+    yield from step_signs(step, " " * len(marker))
+
+
+def step_signs(step: Step, indent: str = "") -> Iterator[Widget]:
+    """What a step should show, and where to go when it shows something else."""
     for runs in step.expect:
-        yield prose(runs, frame=_marked(Content(indent) + Content.styled(EXPECT, "$right")))
+        yield prose(runs, frame=marked(Content(indent) + Content.styled(EXPECT, "$right")))
     for symptom, where in step.otherwise:
-        runs = (*symptom, Run(": "), *where)
-        yield prose(runs, frame=_marked(Content(indent) + Content.styled("! ", "bold $warning")))
+        runs = (*symptom, Run(": "), *where) if where else symptom
+        yield prose(runs, frame=marked(Content(indent) + Content.styled("! ", "bold $warning")))
 
 
-def _decision(body: Decision, links: Links) -> Laid:
+def decision_table(body: Decision, links: Links) -> Laid:
+    """The whole table, its answer columns told by their colour."""
     head = [
         content(column, links=links).stylize("$accent" if number in body.answers else "")
         for number, column in enumerate(body.columns)
@@ -125,7 +148,7 @@ def _lesson(lesson: Lesson) -> list[Widget]:
         if isinstance(screen, Page):
             widgets += block_widgets(screen.blocks, frame=APART)
     if lesson.essence:
-        widgets.append(_labelled("To keep: ", lesson.essence, apart=True))
+        widgets.append(labelled("To keep: ", lesson.essence, apart=True))
     return widgets
 
 
@@ -135,29 +158,38 @@ def _path(path: Path) -> list[Widget]:
         widgets.append(prose(stage.title, look="bold", frame=APART))
         for step in stage.steps:
             link = Run(step.item.partition("/")[2], link=f"tutor:{step.item}")
-            widgets.append(prose((link, Run("  "), *step.why), frame=_marked(Content.styled("• ", "$accent"))))
+            widgets.append(prose((link, Run("  "), *step.why), frame=marked(Content.styled("• ", "$accent"))))
     return widgets
 
 
-def _evidence(sources: Iterable[str], verified: str) -> Iterator[Widget]:
+def evidence(sources: Iterable[str], verified: str) -> Iterator[Widget]:
+    """What backs an item, and when that was checked."""
     links = [Run(source, link=source if source.startswith(("http:", "https:")) else "") for source in sources]
     if links:
-        yield Static(plain("Sources" + (f", checked {verified}" if verified else ""), "$quiet"), classes="gap")
+        yield _words("Sources" + (f", checked {verified}" if verified else ""), apart=True)
         yield from (prose((link,)) for link in links)
     elif verified:
-        yield Static(plain(f"Checked {verified}", "$quiet"), classes="gap")
+        yield _words(f"Checked {verified}", apart=True)
 
 
-def _labelled(label: str, runs: Runs, *, apart: bool = False) -> Leaf:
+def labelled(label: str, runs: Runs, *, apart: bool = False) -> Leaf:
+    """One paragraph behind a quiet label; `apart` leaves a line above it."""
+
     def draw(links: Links) -> Laid:
         return Prose(plain(label, "$quiet") + content(runs, links=links), NOTHING, NOTHING, NOTHING if apart else None)
 
     return Leaf(draw)
 
 
-def _marked(first: Content, *, apart: bool = False) -> Frame:
+def _words(text: str, look: str = "$quiet", *, apart: bool = False) -> Leaf:
+    return Leaf(lambda _: Prose(plain(text, look), NOTHING, NOTHING, NOTHING if apart else None))
+
+
+def marked(first: Content, *, apart: bool = False) -> Frame:
+    """The frame of blocks behind a sign."""
     return Frame(first, Content(" " * first.cell_length), NOTHING if apart else None)
 
 
-def _indented(blanks: str) -> Frame:
+def indented(blanks: str) -> Frame:
+    """The frame of blocks below what they belong to."""
     return Frame(Content(blanks), Content(blanks))

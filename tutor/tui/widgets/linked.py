@@ -50,7 +50,7 @@ class Linked(Widget):
         self.post_message(self.Followed(self._links()[self._link][2]))
 
     def _links(self) -> list[tuple[Leaf, int, str]]:
-        return [(leaf, n, target) for leaf in self.query(Leaf) for n, target in enumerate(leaf.links)]
+        return [(leaf, n, target) for leaf in self.query(Leaf) if leaf.display for n, target in enumerate(leaf.links)]
 
     def _choose_link(self, index: int) -> None:
         links = self._links()
