@@ -107,8 +107,11 @@ class _Library:
         return Catalog(db, "", (note,))
 
     def _opened(self, note: str = "") -> Catalog:
+        from tutor.catalog.names import keep_names, names_file
+
         catalog = Catalog.open(self.path)
         catalog.notes = (note,) if note else ()
+        catalog.read(lambda db: keep_names(db, names_file(self.path)))
         catalog.mend_with(self.built_anew)
         return catalog
 
