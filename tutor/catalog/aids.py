@@ -19,7 +19,7 @@ def aid_named(db: sqlite3.Connection, word: str) -> list[Hit]:
 def all_aids(db: sqlite3.Connection, pack: str = "") -> list[Hit]:
     """Every aid, of one pack or of all, in their order."""
     order = "ORDER BY folder.position, item.position"
-    return [Hit(*row) for row in db.execute(f"{_AID} AND ?1 IN ('', item.pack) {order}", (pack,))]
+    return [Hit(*row) for row in db.execute(f"{_AID} AND ? IN ('', item.pack) {order}", (pack,))]
 
 
 def printed(db: sqlite3.Connection, id: int) -> tuple[str, str, str]:

@@ -199,8 +199,9 @@ class Building:
     def place(self, seen: Seen, position: int, pack: str, winner: str) -> int:
         """Note a folder: its place in the order of precedence, and the pack it holds. Returns its number."""
         self._db.execute(
-            "INSERT INTO folder (folder, label, position, troubles, pack, winner) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-            " ON CONFLICT (folder) DO UPDATE SET label = ?2, position = ?3, troubles = ?4, pack = ?5, winner = ?6",
+            "INSERT INTO folder (folder, label, position, troubles, pack, winner) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (folder) DO UPDATE SET label = excluded.label, position = excluded.position,"
+            " troubles = excluded.troubles, pack = excluded.pack, winner = excluded.winner",
             (seen.folder, seen.label, position, troubles_text(seen), pack, winner),
         )
         return self._one("SELECT id FROM folder WHERE folder = ?", seen.folder)
@@ -270,7 +271,7 @@ class Building:
         self._db.executemany("INSERT INTO renamed VALUES (?, ?, ?)", [(pack.id, *pair) for pair in pack.renamed])
         self._index.synonyms(pack)
         self._db.executemany(
-            "UPDATE item SET position = ?1 WHERE name = ?2 AND position <> ?1",
+            "UPDATE item SET position = ? WHERE name = ?",
             [(position, full_name(pack.id, local)) for position, local in enumerate(order)],
         )
 

@@ -119,7 +119,7 @@ class Index:
         for table, counted in (("word", self._words), ("stem", self._stems)):
             rows = sorted((key, change) for key, change in counted.items() if change)
             self._db.executemany(
-                f"INSERT INTO {table} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET aids = aids + ?2", rows
+                f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT DO UPDATE SET aids = aids + excluded.aids", rows
             )
             if any(change < 0 for _, change in rows):
                 self._db.execute(f"DELETE FROM {table} WHERE aids <= 0")

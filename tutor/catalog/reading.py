@@ -99,9 +99,9 @@ FROM question JOIN item ON item.id = question.item"""
 
 # One statement, so that a build in between cannot part an item from its questions.
 _ITEM = """
-SELECT -1, body FROM item WHERE name = ?1 UNION ALL
+SELECT -1, body FROM item WHERE name = ? UNION ALL
 SELECT question.position, question_body.body
-FROM item JOIN question ON question.item = item.id JOIN question_body ON question = question.id WHERE item.name = ?1"""
+FROM item JOIN question ON question.item = item.id JOIN question_body ON question = question.id WHERE item.name = ?"""
 
 
 class Catalog:
@@ -162,7 +162,7 @@ class Catalog:
         rows = self._rows(
             "SELECT iif(folder.pack = '' OR winner <> '', folder.folder, folder.pack), path, line, column, code,"
             " message, hint FROM problem JOIN folder ON folder.id = problem.folder"
-            " WHERE ?1 IN ('', folder.pack, folder.folder)"
+            " WHERE ? IN ('', folder.pack, folder.folder)"
             " ORDER BY folder.position, path, line, column, code",
             (pack,),
         )
@@ -213,8 +213,8 @@ class Catalog:
         """The items and questions that `word`, an id or a full name, is the name of."""
         packs = self._column("SELECT pack.id FROM pack JOIN folder ON folder.id = pack.folder ORDER BY folder.position")
         names = [word] if "/" in word else [f"{pack}/{word}" for pack in packs]
-        known = "SELECT name FROM item WHERE name = ?1 UNION ALL SELECT name FROM question WHERE name = ?1"
-        return [found for name in names for found in self._column(known, name)]
+        known = "SELECT name FROM item WHERE name = ? UNION ALL SELECT name FROM question WHERE name = ?"
+        return [found for name in names for found in self._column(known, name, name)]
 
     def search(self, question: str, limit: int, *, pack: str = "", typing: bool = False) -> "Found":
         """The job aids that answer a question, best first, as `search.search` finds them."""
@@ -304,7 +304,7 @@ class Catalog:
     def _item(self, name: str) -> "Item":
         from tutor.catalog.bodies import item_of
 
-        bodies = dict(self._fetched(_ITEM, (name,)))
+        bodies = dict(self._fetched(_ITEM, (name, name)))
         if -1 not in bodies:
             raise NotFound(f"there is no item {name!r}")
         found: Item = self._decoded(lambda body: item_of(body, bodies), bodies.pop(-1))

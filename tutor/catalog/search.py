@@ -256,7 +256,7 @@ def _hits(db: sqlite3.Connection, ranked: list[int], pack: str, limit: int) -> l
     rows = db.execute(
         "SELECT item.id, name, item.title, aid_kind, item.pack, folder.label FROM item"
         " JOIN pack ON pack.id = item.pack JOIN folder ON folder.id = pack.folder"
-        f" WHERE item.id IN ({holes}) AND ?1 IN ('', item.pack)",
+        f" WHERE item.id IN ({holes}) AND ? IN ('', item.pack)",
         (pack,),
     )
     hits = {row[0]: Hit(*row) for row in rows}
