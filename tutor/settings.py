@@ -1,14 +1,13 @@
 """Every setting there is: its default, its limits and what it does. A default of any kind lives here, nowhere else."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.errors import TutorError
 
 SettingValue = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting. `choices` lists what a text may be; `low` and `high` bound a number, both included."""
 
     key: str
