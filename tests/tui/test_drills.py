@@ -22,8 +22,6 @@ from tutor.tui.screens.debrief import DebriefPane, DebriefScreen, NoteField
 from tutor.tui.screens.drill import DrillScreen
 from tutor.tui.screens.drills import DrillsScreen
 from tutor.tui.screens.forks import ForksScreen
-from tutor.tui.screens.handover import HandoverScreen
-from tutor.tui.screens.reader import ReaderScreen
 from tutor.tui.screens.today import TodayScreen
 from tutor.tui.widgets.scene import ScenePage
 from tutor.tui.widgets.stakes import StakesPage
@@ -82,7 +80,7 @@ async def play(pilot: Pilot[None], name: str = "kit/disk") -> DrillScreen:
 async def test_a_drill_is_found_in_the_list_with_how_it_stands(app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("D")
-        await sees(pilot, "▸ Disk almost full at 03:12", "○ not tried yet", "kit · about", "↵ play")
+        await sees(pilot, "▸ Disk almost full at 03:12", "○ not tried yet", "kit · about", "↵ open")
         await pilot.press("enter")
         await sees(pilot, "The first ten minutes decide", "Your goal: Restore headroom", "it costs nothing", "↵ begin")
         assert app.tutor.journal.drill("kit/disk") is None  # to look is not to try
@@ -131,7 +129,7 @@ async def test_the_debrief_leads_to_what_helps_takes_a_note_and_is_done(app: Tut
         await pilot.press("enter")
         await sees(pilot, "What helps", "This drill comes back Mon 23 Nov.", "What would you do first next time?")
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await sees(pilot, "Look here", "1. Look.")
         await pilot.press("escape", "escape")
         await sees(pilot, "↵ answer")
         await pilot.press("enter", *"look q", "enter")
@@ -262,22 +260,6 @@ async def test_timers_may_be_off(kit: Path, request: pytest.FixtureRequest) -> N
         assert "s left" not in await sees(pilot, "The pager goes off")
 
 
-async def test_a_choice_through_a_lab_goes_on_with_how_that_went(kit: Path, request: pytest.FixtureRequest) -> None:
-    (kit / "labs").mkdir()
-    (kit / "labs" / "look.md").write_text("---\ntitle: Look\n---\n")
-    through = DRILL.replace("-> wiped {minutes +5}\n  The disk", "-> lab/look then saved else wiped\n  The disk")
-    app = again_with(request, kit, through)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await play(pilot)
-        await choose(pilot, "Delete the oldest")
-        await sees(pilot, "tutor lab kit/look", "y it is solved")
-        await pilot.press("escape")
-        await sees(pilot, "decision 1")
-        await choose(pilot, "Delete the oldest")
-        await pilot.press("y")
-        await sees(pilot, "The lab is solved.", "✓ Saved")
-
-
 async def test_what_cannot_be_kept_is_said_and_can_be_tried_again(
     app: TutorApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,7 +329,7 @@ async def test_help_lists_the_keys_of_a_scene_and_of_a_debrief(app: TutorApp) ->
 
 
 def test_every_key_has_an_id_and_says_what_it_does() -> None:
-    for owner in (DrillScreen, DrillsScreen, ForksScreen, HandoverScreen, DebriefScreen, DebriefPane, NoteField,
+    for owner in (DrillScreen, DrillsScreen, ForksScreen, DebriefScreen, DebriefPane, NoteField,
                   ScenePage, StakesPage):  # fmt: skip
         for binding in owner.BINDINGS:
             assert isinstance(binding, Binding)
@@ -389,7 +371,7 @@ async def test_a_drill_that_means_harm_is_only_text_on_every_screen(kit: Path, r
         await pilot.press("enter")
         await sees(pilot, "[/] [@click=app.bell]scene[/]", "[/] text", "f  no")
         await pilot.press("tab", "enter")  # its link
-        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await sees(pilot, "Look here", "1. Look.")
         await pilot.press("escape", "escape")
         await choose(pilot, "[/] one")
         await sees(pilot, "You: [/] one", "[@click=app.bell]out[/]", "f  yes")

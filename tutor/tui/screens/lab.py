@@ -55,6 +55,7 @@ class LabScreen(TutorScreen):
         Binding("y", "agree", "I trust them", id="lab.trust", tooltip="These very commands; a change asks again"),
         Binding("y", "unboxed", "run it all the same", id="lab.unboxed"),
         Binding("enter", "go_on", "on with the story", id="lab.story", tooltip="Back to the drill, the lab solved"),
+        Binding("enter", "done", "done", id="lab.done", tooltip="Back; its folder is cleared away"),
         Binding("enter", "shell", "open a shell", id="lab.shell", tooltip="Your own, in its folder, until you exit"),
         Binding("c", "check", "check", id="lab.check", tooltip="Look which checks hold"),
         Binding("h", "hint", "hint", id="lab.hint", tooltip="The next hint"),
@@ -74,6 +75,7 @@ class LabScreen(TutorScreen):
         self._open: OpenLab | None = None
         self._standing = Standing()
         self._looked_at = 0.0
+        self._doing = ""  # what goes on right now
         self._asked = ""  # the action that waits for the same key again
         self._trouble: TutorError | None = None
         self._pane = ReadingPane(Static(plain("Opening the lab …", "$quiet")))
@@ -86,7 +88,7 @@ class LabScreen(TutorScreen):
 
     def heading(self) -> tuple[str, str]:
         pack = self._lab.partition("/")[0]
-        return f"{pack} · {self._ready.lab.title}" if self._ready else pack, "lab"
+        return f"{pack} · {self._ready.lab.title}" if self._ready else pack, self._doing or "lab"
 
     def body(self) -> Iterable[Widget]:
         yield self._pane
@@ -166,7 +168,9 @@ class LabScreen(TutorScreen):
             case "unboxed":
                 return self._stage is Stage.SANDBOX
             case "shell":
-                return lab is not None and not (lab.solved and self._story)
+                return lab is not None and not lab.solved and lab.can_open_shell
+            case "done":
+                return lab is not None and lab.solved and self._story is None
             case "check" | "reset" | "solution":
                 return lab is not None
             case "hint":
@@ -182,9 +186,6 @@ class LabScreen(TutorScreen):
     async def action_shell(self) -> None:
         """Their own shell until they leave it, then a look at what it came to."""
         lab, said, trouble = self.lab, "", None
-        if not lab.can_open_shell:
-            self.app.say(NO_SHELL, seconds=10)
-            return
         try:
             with self.app.suspend():
                 try:  # suspend leaves the terminal to whoever raises inside it
@@ -197,13 +198,20 @@ class LabScreen(TutorScreen):
         if trouble is not None:
             self.app.trouble(trouble)
             return
-        await self._look(said)
+        self._look_soon(said)
 
-    async def action_check(self) -> None:
-        await self._look("")
+    def action_check(self) -> None:
+        self._look_soon("")
+
+    def _look_soon(self, said: str) -> None:
+        """Looking may take seconds: that it goes on is seen first."""
+        self._doing = "looking …"
+        self.refresh_heading()
+        self.call_after_refresh(self._look, said)
 
     async def _look(self, said: str) -> None:
-        self._asked = ""
+        self._asked = self._doing = ""
+        self.refresh_heading()
         with self.app.calmly():
             seconds, self._looked_at = self._clock() - self._looked_at, self._clock()
             checked: Checked = self.lab.check(seconds)
@@ -225,7 +233,12 @@ class LabScreen(TutorScreen):
             await self._draw(end=True)
 
     async def action_reset(self) -> None:
-        """Asked for twice: what was done in the folder goes."""
+        """Asked for twice: what was done in the folder goes. A solved lab is begun anew, as another try."""
+        if self.lab.solved:
+            self.lab.close()
+            self._open, self._standing = None, Standing()
+            await self._prepare()
+            return
         if await self._asks("reset", "r again builds the folder anew; what you did in it goes."):
             return
         with self.app.calmly():
@@ -243,6 +256,9 @@ class LabScreen(TutorScreen):
         self._standing = Standing(self._standing.checked, self._standing.beside, words)
         await self._draw(end=True)
         return True
+
+    def action_done(self) -> None:
+        self.action_back()
 
     def action_go_on(self) -> None:
         self._tell(True)
