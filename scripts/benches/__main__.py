@@ -21,6 +21,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "rebuild": ("big", "rebuild"),
     "build": ("build", "run"),
     "drills": ("drills", "run"),
+    "labs": ("labs", "run"),
     "lookup": ("lookup", "lookup"),
     "index": ("lookup", "index"),
     "found": ("lookup", "found"),
