@@ -34,18 +34,12 @@ def run(trial: Trial) -> Iterator[Outcome]:
     yield Figure("labs", what, slowest[0], "ms", f"median of {trial.times(RUNS)}: {slowest[1]}", at_most=1000)
     folders = sorted({os.path.dirname(os.path.dirname(path)) for path in labs})
     times = [run_program([*TUTOR, "check", "--labs", *folders], env, home)[1] for _ in range(trial.times(3))]
-    yield Figure(
-        "labs",
-        f"`tutor check --labs`, {len(labs)} labs",
-        median(times) / 1e3,
-        "s",
-        f"median of {len(times)}",
-        at_most=30,
-    )
+    what = f"`tutor check --labs`, {len(labs)} labs"
+    yield Figure("labs", what, median(times) / 1e3, "s", f"median of {len(times)}", at_most=30)
 
 
 def _to_prompt(home: str, env: dict[str, str], name: str) -> float:
-    """The milliseconds from the start of the program until the shell waits for the first word; a new world each time."""
+    """The milliseconds from the start of the program until its shell waits for a word, in a new world."""
     shutil.rmtree(places_in(home).worlds, ignore_errors=True)
     since = time.perf_counter()
     with Terminal((*TUTOR, "lab", name, "--afresh"), env, home) as terminal:

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = ("start", "keys", "verdict", "ram", "due", "big", "answers", "rebuild", "build")
+ROWS += ("drills", "labs", "lookup", "index", "found")
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ def test_every_row_is_measured(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert {line.split()[0] for line in lines} == set(ROWS)
-    assert all(any(line.startswith(row) and "not measured" not in line for line in lines) for row in ROWS)
+    measured = set(ROWS) - (set() if shutil.which("bwrap") else {"labs"})
+    assert all(any(line.startswith(row) and "not measured" not in line for line in lines) for row in measured)
 
 
 @pytest.mark.usefixtures("_benches")
