@@ -5,6 +5,7 @@ the home's own seed, so that they may stand in another order the next time.
 """
 
 import io
+import os
 import re
 import sys
 import tempfile
@@ -31,21 +32,40 @@ FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a pictu
 
 @dataclass(frozen=True)
 class Story:
-    """Keys to press, each after the text before it is shown; the picture is taken when `shows` is there."""
+    """Keys to press, each after the text before it is shown; the picture is taken when `shows` is there.
+
+    Choices stand in another order each time: without a key, the number before the text is pressed.
+    """
 
     name: str
-    steps: tuple[tuple[str, str], ...]  # (text to wait for, key to press then)
+    steps: tuple[tuple[str, str], ...]  # (text to wait for, key to press then, or "")
     shows: str
     size: tuple[int, int] = (80, 24)
+    argv: tuple[str, ...] = ("tutor",)
 
 
+SHELL = ("bash", "--norc", "--noprofile", "-i")
 BEGIN = (("First lesson", "enter"), ("begin", "enter"))
 GUESS = (*BEGIN, ("a-d answer", "a"))
+DRILL = (("First lesson", "D"), ("Friday, 17:40", "enter"), ("begin", "enter"))
+LOST = (*DRILL, ("git push --force", ""), ("Shut the lid; the build will tell", ""))
 STORIES = (
     Story("today", (), "First lesson"),
     Story("question", BEGIN, "a-d answer"),
     Story("verdict", GUESS, "take back"),
     Story("lesson", (*GUESS, ("take back", "enter"), ("page 1", "enter")), "page 2"),
+    Story("drills", DRILL[:1], "↵ open"),
+    Story("drill", (*DRILL, ("git push --force", "")), "decision 2"),
+    Story("debrief", (*LOST, ("look back", "enter")), "Best from here", (80, 40)),
+    Story("lab", (*DRILL[:1], ("↵ open", "end"), ("▸", "enter"), ("c check", "c")), "checks hold", (80, 30)),
+    Story("look-up", (("First lesson", "/"), ("What do you need?", "undo last commit")), "use it"),
+    Story(
+        "how",
+        (("$", "tutor index\r"), ("Up to date", "\x0c"), ("$", "tutor how undo last commit\r")),
+        "Did it work?",
+        (80, 31),
+        SHELL,
+    ),
 )
 
 
@@ -61,14 +81,23 @@ def play(story: Story) -> Screen:
     ahead = round(NOON.timestamp() - time.time())
     with tempfile.TemporaryDirectory() as home:
         env = {"HOME": home, "TZ": "UTC", "TUTOR_CLOCK_AHEAD": str(ahead), "NO_COLOR": None}
+        env |= {"PATH": f"{ROOT / 'scripts'}:{os.environ['PATH']}", "PS1": "$ "}
         env |= {f"XDG_{kind}_HOME": None for kind in ("DATA", "CACHE", "STATE", "CONFIG")}
-        with Terminal([str(ROOT / "scripts" / "tutor")], size=story.size, env=env, cwd=home) as terminal:
+        with Terminal(story.argv, size=story.size, env=env, cwd=home) as terminal:
             for text, key in story.steps:
                 terminal.wait_for(text)
-                terminal.press(key)
+                terminal.press(key or _number_of(text, terminal.screen_text()))
             terminal.wait_for(story.shows)
             terminal.wait_quiet()
             return terminal.screen
+
+
+def _number_of(choice: str, shown: str) -> str:
+    """The key of a choice on screen."""
+    found = re.search(rf"^[ ▸]*(\d)  {re.escape(choice)}$", shown, re.MULTILINE)
+    if found is None:
+        raise LookupError(f"no choice {choice!r} in:\n{shown}")
+    return found[1]
 
 
 def picture(screen: Screen) -> str:

@@ -1,5 +1,6 @@
 """The pages of a lab: the commands to agree to, the task, which checks hold, hints, and the solution."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def task_widgets(lab: OpenLab, standing: Standing) -> Iterator[Widget]:
         yield _line(NOTHING)
     yield _line(plain(lab.lab.title, "bold $accent"))
     yield from block_widgets(lab.lab.blocks, frame=APART)
-    yield Leaf(lambda _: Prose(plain("Folder: ", "$quiet") + plain(lab.folder), NOTHING, INDENT, NOTHING))
+    folder = plain("Folder: ", "$quiet") + plain(_from_home(lab.folder))
+    yield Leaf(lambda _: Prose(folder, NOTHING, INDENT, NOTHING))
     if not lab.solved:
         yield _line(plain(SHELL if lab.can_open_shell else NO_SHELL, "$quiet"))
     if standing.checked is not None:
@@ -119,6 +121,12 @@ def _solution(beside: Compared) -> Iterator[Widget]:
     right = Stack([_prose(plain("What you typed", "bold $accent")), _listing(typed or "(not known)")])
     yield _line(NOTHING)
     yield _laid(Beside(left, right, NOTHING, NOTHING))
+
+
+def _from_home(folder: str) -> str:
+    """A folder as a shell takes it, short where it lies in the learner's home."""
+    home = os.path.expanduser("~")
+    return "~" + folder.removeprefix(home) if folder.startswith(home + os.sep) and home != os.sep else folder
 
 
 def code(text: str) -> Leaf:
