@@ -154,7 +154,7 @@ def test_the_key_puts_a_command_on_the_prompt_and_runs_nothing(shell: Shell, tmp
     terminal.wait_for("leave a mark")
     terminal.send(KEYS[name])
     terminal.wait_for("> touch first-mark")
-    assert "(tiny/make-a-mark), command 1 of 2" in terminal.screen_text()
+    assert "1 of 2: Make a mark (tiny/make-a-mark)" in terminal.screen_text()
     terminal.send(KEYS[name])
     terminal.wait_for("> touch second-mark")
     terminal.send(KEYS[name])

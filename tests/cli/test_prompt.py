@@ -43,7 +43,7 @@ def found(run: Run, tiny_pack: Path) -> Run:
 def test_the_first_command_and_the_next_one(found: Run) -> None:
     ran = found("how", "--command", "--", "address already in use")
     assert (ran.code, ran.out) == (0, "lsof -i :8080\nss -ltnp\n")
-    assert "Free a port (tiny/free-port), command 1 of 2" in ran.err
+    assert "1 of 2: Free a port (tiny/free-port)" in ran.err
     ran = found("how", "--command=2", "--", "address already in use")
     assert (ran.code, ran.out) == (0, 'kill \\\n  "$(lsof -t -i :8080)"\n')
     ran = found("how", "--command=3", "--", "address already in use")

@@ -17,5 +17,5 @@ def put_command(aids: Aids, hit: Hit, number: int) -> int:
         return Exit.NOTHING
     sys.stdout.write(clean(commands[number - 1]) + "\n")
     sys.stdout.flush()
-    talk(f"{hit.title} ({hit.name}), command {number} of {len(commands)}")
+    talk(f"{number} of {len(commands)}: {hit.title} ({hit.name})")
     return Exit.DONE
