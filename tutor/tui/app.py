@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tutor.model.items import Aid
     from tutor.services.study import Sitting
     from tutor.services.using import Question
+    from tutor.tui.packs_again import PackWatch
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -141,17 +143,20 @@ class TutorApp(App[None]):
                     return
                 import_module(module)
             keep_copy(where, day)
-            from tutor.tui.packs_again import check_packs
-
-            check_packs(self)
+            self.packs.check()
 
         Thread(target=warm, name="warm-up").start()
 
+    @cached_property
+    def packs(self) -> "PackWatch":
+        """What looks after packs that change."""
+        from tutor.tui.packs_again import PackWatch
+
+        return PackWatch(self)
+
     def action_reload(self) -> None:
         """Read packs that have changed."""
-        from tutor.tui.packs_again import reload
-
-        reload(self)
+        self.packs.reload()
 
     def from_thread(self, do: Callable[..., object], *args: object) -> None:
         """Let the app do something, from another thread and without waiting for it; nothing happens when it is over."""
@@ -298,13 +303,12 @@ class TutorApp(App[None]):
 
     def action_look_up(self) -> None:
         """The last look-up as it was, to go on from or to type over."""
-        from tutor.tui.packs_again import check_soon
         from tutor.tui.screens.aid import AidScreen
         from tutor.tui.screens.lookup import LookupScreen
 
         if isinstance(self.screen, LookupScreen):
             return
-        check_soon(self)
+        self.packs.check_soon()
         screen = LookupScreen(*self.looked_up)
         if isinstance(self.screen, AidScreen) and self.screen.question is not None:
             self.switch_screen(screen)

@@ -12,39 +12,42 @@ if TYPE_CHECKING:
 
 CHECK_SECONDS = 30.0  # packs are not looked at again sooner
 
-_checked_at = -CHECK_SECONDS
 
+class PackWatch:
+    """Looks after the packs of an app. A change is said once; the learner has it read."""
 
-def check_packs(app: "TutorApp") -> None:
-    """Look at every file of every pack, from any thread but the app's; a change is said, the learner has it read."""
-    global _checked_at
+    def __init__(self, app: "TutorApp") -> None:
+        self._app = app
+        self._checked_at = monotonic()
+        self._told = False
 
-    _checked_at = monotonic()
-    if packs_changed(app.tutor.where):
-        app.from_thread(app.say, "Packs have changed. F5 reads them again.")
+    def check(self) -> None:
+        """Look at every file of every pack, from any thread but the app's."""
+        self._checked_at = monotonic()
+        if not self._told and packs_changed(self._app.tutor.where):
+            self._told = True
+            self._app.from_thread(self._app.say, "Packs have changed: F5 reads them.")
 
+    def check_soon(self) -> None:
+        """Look at the packs in a thread, unless that was done a moment ago."""
+        if monotonic() - self._checked_at > CHECK_SECONDS:
+            Thread(target=self.check, name="packs", daemon=True).start()
 
-def check_soon(app: "TutorApp") -> None:
-    """Look at the packs in a thread, unless that was done a moment ago."""
-    if monotonic() - _checked_at > CHECK_SECONDS:
-        Thread(target=check_packs, args=(app,), name="packs").start()
+    def reload(self) -> None:
+        """Read what has changed in a thread, then let the screen in front draw itself again."""
+        Thread(target=self._read, name="reload").start()
 
-
-def reload(app: "TutorApp") -> None:
-    """Read what has changed in a thread, then let the screen in front draw itself again."""
-
-    def read() -> None:
+    def _read(self) -> None:
         try:
-            catalog = packs_again(app.tutor.where)
+            catalog = packs_again(self._app.tutor.where)
         except TutorError as error:
-            app.from_thread(app.trouble, error)
+            self._app.from_thread(self._app.trouble, error)
         else:
-            app.from_thread(taken, catalog)
+            self._app.from_thread(self._take, catalog)
 
-    def taken(catalog: Catalog) -> None:
-        with app.calmly():
-            take_packs(app.tutor, catalog)
-            app.say("Packs are read again.")
-            app.changed()
-
-    Thread(target=read, name="reload").start()
+    def _take(self, catalog: Catalog) -> None:
+        with self._app.calmly():
+            take_packs(self._app.tutor, catalog)
+            self._told = False
+            self._app.say("Packs are read again.")
+            self._app.changed()

@@ -15,7 +15,7 @@ from tutor.errors import NotFound
 from tutor.model.items import Aid
 from tutor.services.lookup import note_look_up, search, settled
 from tutor.services.using import Question, ago, left_unfinished, now_ms
-from tutor.tui.text import Links, plain
+from tutor.tui.text import Links, plain, safe
 from tutor.tui.widgets.blocks import stacked
 from tutor.tui.widgets.found import Answer, Answers, Lines
 from tutor.tui.widgets.heading import TutorScreen
@@ -49,6 +49,10 @@ class Words(Input):
     def __init__(self, value: str) -> None:
         super().__init__(value, placeholder="What do you need?", select_on_focus=True)
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted may hold what a terminal obeys."""
+        return safe(value)
 
 
 class LookupScreen(TutorScreen):
@@ -86,6 +90,11 @@ class LookupScreen(TutorScreen):
 
     def on_mount(self) -> None:
         self._look(self._wanted)
+
+    def reload(self) -> None:
+        """Packs have changed: look again."""
+        self._shown = ""
+        self._look(self._list.chosen)
 
     # -- looking
 

@@ -7,6 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from tutor.tui.text import safe
+
 
 class Field(Input):
     """Text to type. `esc` leaves it, and then the aid's own keys work."""
@@ -34,6 +36,10 @@ class Field(Input):
     def __init__(self, placeholder: str = "", value: str = "") -> None:
         super().__init__(value, placeholder, select_on_focus=False)
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted may hold what a terminal obeys."""
+        return safe(value)
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self))
