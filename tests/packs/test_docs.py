@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
-from tutor.packs.fields import AID_FIELDS, LESSON_FIELDS, PACK_FIELDS, PATH_FIELDS, QUIZ_FIELDS
+from tutor.packs.fields import AID_FIELDS, LAB_FIELDS, LESSON_FIELDS, PACK_FIELDS, PATH_FIELDS, QUIZ_FIELDS
 from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import read_file
 
 DOC = (Path(__file__).parents[2] / "docs" / "format.md").read_text()
 FENCES = re.findall(r"^(````?)(\w*)\n(.*?)^\1$", DOC, re.MULTILINE | re.DOTALL)
+# Examples with front matter, by a key that only their kind has.
+FRONTS = {"minutes": "lessons/a.md", "answer": "aids/a.md", "persona": "paths/a.md", "checks": "labs/a.md"}
 HEADS = {
     "questions": ("quizzes/a.md", "---\ntitle: T\n---\n"),
     "checklist": ("aids/a.md", "---\ntitle: T\naid: checklist\n---\n"),
@@ -35,8 +37,8 @@ def test_the_examples_are_read_without_a_problem() -> None:
         if language != "markdown" or example.startswith("> [!"):
             continue
         if example.startswith("---\n"):
-            kind = next(key for key in ("minutes", "answer", "persona") if f"\n{key}:" in example)
-            path = {"minutes": "lessons/a.md", "answer": "aids/a.md", "persona": "paths/a.md"}[kind]
+            kind = next(key for key in FRONTS if f"\n{key}:" in example)
+            path = FRONTS[kind]
             head = ""
         else:
             kind = kind_of(example)
@@ -45,10 +47,10 @@ def test_the_examples_are_read_without_a_problem() -> None:
         assert file.item is not None, example
         assert file.problems == (), example
         seen.add(kind)
-    assert seen == {"pack", "minutes", "answer", "persona", *HEADS}
+    assert seen == {"pack", *FRONTS, *HEADS}
 
 
 def test_every_key_is_named() -> None:
-    for table in (PACK_FIELDS, LESSON_FIELDS, QUIZ_FIELDS, AID_FIELDS, PATH_FIELDS):
+    for table in (PACK_FIELDS, LESSON_FIELDS, QUIZ_FIELDS, AID_FIELDS, PATH_FIELDS, LAB_FIELDS):
         for name in table:
             assert f"`{name}`" in DOC, name
