@@ -69,7 +69,7 @@ def test_checks_compare_in_the_shape_of_their_word() -> None:
         (Subject.FILE, "new/notes.txt", Word.EXISTS, False),
     ]
     assert plain(checks[0].otherwise) == "The edit is gone. --hard throws files away."
-    assert [str(check.place) for check in checks][0] == f"labs/undo.md:{CHECKS_AT}:5"
+    assert str(checks[0].place) == f"labs/undo.md:{CHECKS_AT}:5"
     assert [check.written for check in checks][1:] == [
         "git log --oneline: has 1 line",
         "git diff --cached --name-only: is ''",
