@@ -14,14 +14,15 @@ from tutor.sql import sqlite3
 LONGEST = 2_000  # letters of a question that are looked at
 MOST_WORDS = 24  # different ones
 
-_ROWS = 2_500  # how many aids may be ranked for words that need not all be there
+_ROWS = 1_500  # how many aids may be ranked for words that need not all be there: each costs some µs
+_ENOUGH = 10  # aids that have all the words: no others are looked for
 _KEPT = 40  # aids that get a second look
 _LINE_COST = 0.01  # a word of a line
 _REPAIRED = 4  # letters that a word needs to be taken for another
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 class Hit:
@@ -103,8 +104,9 @@ def _terms(
 ) -> tuple[list[_Term], list[tuple[str, str]], list[str]]:
     """The words that some aid has, as terms; what was corrected; and what looks like the words that none has."""
     aids = max(1, int((db.execute("SELECT value FROM meta WHERE key = 'aids'").fetchone() or ("1",))[0]))
-    known = _counts(db, "stem", {stem_of(word) for word in content})
-    others = {} if exact else _synonyms(db, [stem_of(word) for word in content])
+    stems = [stem_of(word) for word in content]
+    others = {} if exact else _synonyms(db, stems)
+    known = _counts(db, "stem", {*stems, *(stem_of(other) for alike in others.values() for other in alike)})
     terms: list[_Term] = []
     corrected: list[tuple[str, str]] = []
     near: list[str] = []
@@ -121,18 +123,20 @@ def _terms(
             else:
                 near += alike
         if stem in known or stem in others or unfinished or (not exact and len(word) > 2 and _is_beginning(db, word)):
-            terms.append(_term(word, stem, known.get(stem, 0), aids, unfinished, others.get(stem, ())))
+            terms.append(_term(word, stem, known, aids, unfinished, others.get(stem, ())))
     return terms, corrected, near
 
 
-def _term(word: str, stem: str, has: int, aids: int, unfinished: bool, others: "Iterable[str]") -> _Term:
+def _term(word: str, stem: str, known: dict[str, int], aids: int, unfinished: bool, others: "Sequence[str]") -> _Term:
+    has = known.get(stem, 0)
+    with_others = has + sum(known.get(stem_of(other), 0) for other in others)
     match = f'"{word}"' if has else f'"{word}"*'
     if unfinished and has:
         match = f'("{word}" OR "{word}"*)'
     if others:
         match = "(" + " OR ".join((match, *(f'"{other}"' for other in others))) + ")"
     marks = [f" {stem if has else word}", *(f" {stem_of(other)}" for other in others)]
-    return _Term(match, marks, has or 1, log(1 + aids / (1 + has)))
+    return _Term(match, marks, with_others or 1, log(1 + aids / (1 + (has or with_others))))
 
 
 def _counts(db: sqlite3.Connection, table: str, words: set[str]) -> dict[str, int]:
@@ -205,7 +209,7 @@ def _first_look(db: sqlite3.Connection, terms: list[_Term], pack: str, exact: bo
         _add(db, f"{{title tags asks}} : ({every})", pack, found)
     if len(found) < _KEPT:
         _add(db, every, pack, found)
-    if exact or len(terms) == 1 or (len(found) == _KEPT and rarest[0].aids > _ROWS):
+    if exact or len(terms) == 1 or len(found) >= _ENOUGH:
         return found
     some = [term.match for place, term in enumerate(rarest) if sum(one.aids for one in rarest[: place + 1]) <= _ROWS]
     _add(db, " OR ".join(some or [rarest[0].match]), pack, found)
