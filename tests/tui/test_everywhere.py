@@ -70,6 +70,13 @@ async def test_the_palette_reaches_every_place(app: TutorApp) -> None:
         await sees(pilot, "What you know")
 
 
+@pytest.mark.parametrize(("words", "found"), [("theme", "Colours: dark"), ("undo", "Take back"), ("quit", "Leave")])
+async def test_the_palette_is_searched_by_what_a_command_does_too(app: TutorApp, words: str, found: str) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("colon", *words)
+        await until(pilot, lambda: found in shown(app) and "Library" not in shown(app))
+
+
 async def test_a_theme_shows_at_once_and_is_remembered(app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", *["down"] * 4)

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 COLOURS = {
-    "dark": "Light text on a dark page",
-    "light": "Dark text on a light page",
-    "contrast": "The strongest contrast, white on black",
+    "dark": "The dark theme: light text on a dark page",
+    "light": "The light theme: dark text on a light page",
+    "contrast": "The theme of strongest contrast, white on black",
 }
+
+TOLD = 0.01  # the score of words that stand in what a command does, behind every name that fits
 
 
 class Command(NamedTuple):
@@ -33,12 +35,12 @@ def commands(app: "TutorApp") -> Iterator[Command]:
     for place, about in PLACES.items():
         yield Command(place.capitalize(), about, partial(app.open_screen, place))
     yield Command("Practise", "What is weakest, due or not; your schedule stays as it is", app.action_practise)
-    yield Command("Take back", "Take back your newest answer that still stands", app.action_undo)
+    yield Command("Take back", "Undo your newest answer that still stands", app.action_undo)
     yield Command("Reload", "Read packs that have changed", app.action_reload)
     yield Command("Keys", "The keys that work here", app.action_help)
     for theme, about in COLOURS.items():
         yield Command(f"Colours: {theme}", about, partial(app.choose_theme, theme))
-    yield Command("Leave", "All is saved", app.exit)
+    yield Command("Leave", "Quit; all is saved", app.exit)
 
 
 class TutorCommands(Provider):
@@ -53,6 +55,6 @@ class TutorCommands(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in commands(self.app):
-            score = matcher.match(command.name)
+            score = matcher.match(command.name) or (TOLD if query.casefold() in command.about.casefold() else 0)
             if score > 0:
                 yield Hit(score, matcher.highlight(command.name), command.run, help=command.about)
