@@ -30,7 +30,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("confidence", True, "Ask how sure you are before the verdict"),
         Setting("animations", False, "Move things about on screen"),
         Setting("timers", True, "Let drills run against the clock, where their author asks"),
-        Setting("persona", "", "Whose `why` a lesson shows, where a pack has several"),
+        Setting("persona", "", "Who you are, where the lessons of a pack speak to several"),
         # What a rebuild of the journal needs to come to the same values.
         Setting("seed", 0, "Seed of shuffles and of the fuzz on intervals", low=0, high=2**53, internal=True),
         Setting("parameters", "", "The 21 parameters of FSRS-6, between blanks; empty: its own", internal=True),

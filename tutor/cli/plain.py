@@ -170,7 +170,8 @@ class PlainSession:
         if summary.open_misses:
             self._say(f"{speech.count(summary.open_misses, 'miss', 'misses')} left open: first next time.")
         if summary.due_left:
-            self._say(f"{speech.count(summary.due_left, 'review')} still due; they can wait.")
+            left = speech.count(summary.due_left, "review is", "reviews are")
+            self._say(f"{left} still due and can wait.")
         self._say("All is saved.")
 
 

@@ -58,7 +58,7 @@ def _line_by_line(sitting: Sitting, options: Namespace) -> int:
     from tutor.cli.plain import PlainSession
 
     if sitting.screen is None:
-        talk("Nothing is due, and no started pack has anything new.")
+        talk("Nothing is due, and nothing new is left for today.")
         talk("tutor packs lists the packs; tutor start PACK starts one; --practise asks what you know already.")
         return int(Exit.NOTHING)
     say_and_ask = (talk, ask_aside) if options.json else (say, ask)

@@ -25,7 +25,7 @@ def _lines(view: Today) -> list[str]:
     lines = [f"{view.date:%a %d %b}: {count(view.minutes, 'minute')}"]
     for row in view.rows:
         later = "" if row.fits else " (if there is time)"
-        lines.append(f"- {row.title}: {row.about}; {row.why}; {row.minutes:.0f} min{later}")
+        lines.append(f"- {row.title}: {row.about}; {row.why}; {max(1, round(row.minutes))} min{later}")
     if view.offer is not None:
         lines.append(f"Nothing is started yet. {view.offer.title}: {view.offer.about}")
         lines.append(f"Begin with: tutor start {view.offer.pack}")
@@ -36,7 +36,7 @@ def _lines(view: Today) -> list[str]:
     else:
         lines.append(f"Begin with: tutor spare {view.minutes}m --plain")
     if view.due > view.due_now:
-        lines.append(f"{count(view.due, 'review')} are due in all; the most valuable come first.")
+        lines.append(f"{count(view.due, 'review is', 'reviews are')} due in all; the most valuable come first.")
     if view.tomorrow > 0:
         lines.append(f"Tomorrow: {count(view.tomorrow, 'review')} more.")
     return lines

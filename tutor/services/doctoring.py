@@ -83,7 +83,7 @@ def _packs(where: Places, here: str, progress: Progress | None) -> list[Finding]
             Finding("packs", bool(packs), f"{len(packs)} read", "" if packs else "tutor where lists the folders")
         ]
         if errors:
-            words = f"{len(errors)} errors left something out, the first: {errors[0]}"
+            words = f"{len(errors)} error{'s' if len(errors) > 1 else ''} left something out, the first: {errors[0]}"
             findings.append(Finding("packs", False, words, "tutor check FOLDER lists them all"))
         findings += [Finding("catalog", True, note) for note in catalog.notes]
         return findings

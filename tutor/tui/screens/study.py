@@ -44,8 +44,8 @@ class StudyScreen(TutorScreen):
     COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "sources", "sources", id="study.sources", tooltip="What backs it, and when that was checked"),
-        Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Put this question off"),
-        Binding("x", "suspend", "never again", show=False, id="study.suspend", tooltip="Until you resume it"),
+        Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Not asked before tomorrow"),
+        Binding("x", "suspend", "never again", show=False, id="study.suspend", tooltip="Not asked until you resume it"),
         Binding("u", "take_back", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
     ]
 
