@@ -99,6 +99,12 @@ class Terminal:
         with open(f"/proc/{self.pid}/status") as status:
             return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
 
+    def busy(self) -> float:
+        """CPU that the program has used so far, milliseconds, as fine as the system counts it."""
+        with open(f"/proc/{self.pid}/stat") as stat:
+            user, system = stat.read().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) * 1e3 / os.sysconf("SC_CLK_TCK")
+
     def _read_on(self, what: str) -> None:
         if not self._read(PATIENCE):
             raise Silence(f"waited for {what}; shown was: {self.text()[-2000:]!r}")
