@@ -182,7 +182,7 @@ class StudyScreen(TutorScreen):
         assert asking is not None
         with self.app.calmly():
             self._sitting.suspend()
-            self.app.say(f"Not asked again. To change that: tutor resume {asking.question.name}")
+            self.app.say(f"Not asked again. To change that:\ntutor resume {asking.question.name}")
             await self.show_next()
 
     async def action_take_back(self) -> None:
