@@ -4,7 +4,7 @@ from textual.screen import Screen
 
 PLACES: dict[str, str] = {
     "library": "Your packs: start, pause, stop; read a lesson or an aid",
-    "drills": "Scenarios in which getting it wrong costs nothing",
+    "drills": "Drills and labs: getting it wrong there costs nothing",
     "progress": "What stayed, and what comes when",
     "settings": "Colours and habits",
 }
