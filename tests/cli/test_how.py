@@ -310,6 +310,7 @@ def test_a_look_up_loads_nothing_slow(kit: Path, run: Run) -> None:
     loaded_by("index")  # the stamps of files that were just written are settled
     assert loaded_by("how", "undo", "last", "commit") == "0"
     assert loaded_by("undo", "last", "comit") == "0"
+    assert loaded_by("how", "--command", "undo last commit") == "0"
 
 
 def bodies(kind: str) -> list[dict[str, object]]:

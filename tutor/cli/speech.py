@@ -1,7 +1,6 @@
 """How commands speak: answers on stdout, talk on stderr, nothing that a terminal would obey."""
 
 import sys
-from typing import Any
 
 from tutor.errors import TutorError
 
@@ -24,7 +23,7 @@ def talk(*lines: str) -> None:
     sys.stderr.write("".join(clean(line) + "\n" for line in lines))
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """The answer for programs: one JSON value."""
     import json
 
