@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PACK = "format: 1\npack: kit\ntitle: Kit\norder: [first, ask]\n"
 LESSON = "---\ntitle: First\nwhy: It matters.\nessence: Look first.\nminutes: 3\nteaches: [tick]\n---\n"
 QUIZ = "---\ntitle: Ask\nteaches: [first]\n---\n"
-TICK = "---\ntitle: Tick\naid: checklist\n---\n- [ ] Look\n"
+TICK = "---\ntitle: Tick\naid: checklist\nasks: [how do I look]\n---\n- [ ] Look\n"
 
 
 def aid(kind: str, more: str = "") -> str:
@@ -125,6 +125,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "E317": ("aids/tick.md", aid("decision", "answer: [Done]\n") + "| If | Do |\n|---|---|\n| a | b |\n", 4, 10),
     "E318": ("aids/tick.md", aid("decision", "answer: [Do]\n") + "| Do |\n|---|\n| b |\n", 4, 1),
     "E319": ("aids/tick.md", aid("decision", "answer: [Do]\n") + "| If | Do |\n|---|---|\n| | b |\n", 8, 1),
+    "W306": ("aids/tick.md", aid("checklist") + "- [ ] Look\n", 2, 1),
     "W301": ("aids/tick.md", aid("checklist", "answer: [Do]\n") + "- [ ] a\n", 4, 1),
     "W302": ("aids/tick.md", aid("template", "fields: {who: Who?}\n") + "Text\n", 4, 10),
     "W303": (

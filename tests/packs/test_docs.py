@@ -13,9 +13,9 @@ FENCES = re.findall(r"^(````?)(\w*)\n(.*?)^\1$", DOC, re.MULTILINE | re.DOTALL)
 FRONTS = {"minutes": "lessons/a.md", "answer": "aids/a.md", "persona": "paths/a.md", "checks": "labs/a.md"}
 HEADS = {
     "questions": ("quizzes/a.md", "---\ntitle: T\n---\n"),
-    "checklist": ("aids/a.md", "---\ntitle: T\naid: checklist\n---\n"),
-    "procedure": ("aids/a.md", "---\ntitle: T\naid: procedure\n---\n"),
-    "reference": ("aids/a.md", "---\ntitle: T\naid: reference\n---\n"),
+    "checklist": ("aids/a.md", "---\ntitle: T\naid: checklist\nasks: [how]\n---\n"),
+    "procedure": ("aids/a.md", "---\ntitle: T\naid: procedure\nasks: [how]\n---\n"),
+    "reference": ("aids/a.md", "---\ntitle: T\naid: reference\nasks: [how]\n---\n"),
 }
 
 

@@ -36,8 +36,11 @@ def lesson(body: str, front: str = LESSON) -> Lesson:
     return found
 
 
+HOW = "asks: [how]\n"
+
+
 def aid(kind: str, body: str, more: str = "") -> Aid:
-    found = item("aids/help.md", f"---\ntitle: Help\naid: {kind}\n{more}---\n{body}")
+    found = item("aids/help.md", f"---\ntitle: Help\naid: {kind}\n{more or HOW}---\n{body}")
     assert isinstance(found, Aid)
     return found
 
@@ -159,7 +162,7 @@ def test_a_decision_names_its_answer_columns() -> None:
 
 def test_a_narrower_row_first_is_no_overlap() -> None:
     table = "| A | Use |\n|---|---|\n| 1 | x |\n| * | y |\n"
-    assert codes("aids/a.md", f"---\ntitle: A\naid: decision\nanswer: [Use]\n---\n{table}") == []
+    assert codes("aids/a.md", f"---\ntitle: A\naid: decision\nasks: [how]\nanswer: [Use]\n---\n{table}") == []
 
 
 def test_a_reference_is_a_definition_list() -> None:

@@ -56,6 +56,9 @@ def _check_fields(source: Source, front: Front, kind: str) -> None:
         if name in front.keys and kind and kind != needed:
             key = front.keys[name]
             source.report("W301", key.line, key.column, key=name, kind=needed)
+    if not front.many("asks") and "title" in front.keys:
+        hint = 'add asks: ["how do I …?", "the error message, word for word"]'
+        source.report("W306", front.keys["title"].line, 1, hint)
     for _, versions in front.maps.get("requires", ()):
         if not all(_VERSIONS.fullmatch(part) for part in versions.text.split(",")):
             source.report("W007", versions.line, versions.column, 'for example ">=2.23"', text=versions.text)

@@ -101,6 +101,7 @@ MESSAGES: dict[str, str] = {
     "W303": "no row fits {what}",
     "W304": "this row is never reached: line {first} fits first",
     "W305": "this row and line {first} fit the same case with different answers",
+    "W306": "nothing says how people ask for this",
     # E4, W4: the whole pack
     "E401": "the id {id!r} is reserved for the learner's own pack",
     "E402": "pack.yaml is missing",
