@@ -40,7 +40,7 @@ HOW = "asks: [how]\n"
 
 
 def aid(kind: str, body: str, more: str = "") -> Aid:
-    found = item("aids/help.md", f"---\ntitle: Help\naid: {kind}\n{more or HOW}---\n{body}")
+    found = item("aids/help.md", f"---\ntitle: Help\naid: {kind}\n{more if 'asks' in more else HOW + more}---\n{body}")
     assert isinstance(found, Aid)
     return found
 

@@ -83,7 +83,7 @@ def test_the_first_draft_makes_the_pack_and_nothing_is_overwritten(places: Place
     read = read_pack(places.own)
     assert read.pack is not None
     assert read.pack.title == "Mine"
-    assert {problem.code for problem in read.problems} <= {"W306", "W403"}  # nobody asked for it yet, nothing teaches it
+    assert {problem.code for problem in read.problems} <= {"W306", "W403"}  # not asked for yet, not taught
 
 
 def test_an_id_of_the_pack_is_not_given_twice(places: Places) -> None:
