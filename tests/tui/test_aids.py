@@ -321,7 +321,8 @@ async def test_a_terminal_without_a_clipboard_gets_a_file(aids: TutorApp, monkey
     async with aids.run_test(size=(80, 24), notifications=True) as pilot:
         await opened(pilot, "before")
         await pilot.press("c")
-        await sees(pilot, "copied.txt")
+        await until(pilot, lambda: Path(aids.tutor.where.state, "copied.txt").exists())
+        await sees(pilot, "Copied to")
     assert Path(aids.tutor.where.state, "copied.txt").read_text() == "git fetch\n"
 
 

@@ -52,6 +52,20 @@ def settled(stamp: Stamp, at: int) -> Stamp:
     return (size, mtime, ctime, -1 if abs(at - ctime) < TICK_NS else inode)
 
 
+def taken_as_settled(known: "dict[str, Known]", seen: "list[Seen]") -> "dict[str, Known]":
+    """What is known, files that were too fresh to be sure of taken for those seen now: nobody must be told of them."""
+    files = {one.folder: one.files for one in seen}
+
+    def taken(folder: str, path: str, stamp: Stamp) -> Stamp:
+        now = files.get(folder, {}).get(path, stamp)
+        return now if stamp[3] == -1 and stamp[:3] == now[:3] else stamp
+
+    return {
+        folder: one._replace(files={path: taken(folder, path, stamp) for path, stamp in one.files.items()})
+        for folder, one in known.items()
+    }
+
+
 def _candidates(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:

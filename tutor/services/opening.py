@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tutor.catalog.reading import Catalog as Catalog
-from tutor.catalog.scanning import scan
+from tutor.catalog.scanning import is_current, known_folders, scan, taken_as_settled
 from tutor.errors import CatalogError, JournalError, NotFound, TutorError
 from tutor.journal.queries import Clock
 from tutor.journal.store import Journal, system_clock
@@ -94,11 +94,12 @@ def packs_changed(where: Places, here: str | None = None) -> bool:
     except CatalogError:
         return False  # it was built for this run alone
     try:
-        return not catalog.is_current(scan(sources))
+        known, seen = catalog.read(known_folders), scan(sources)
     except CatalogError:
         return False  # whoever reads next mends it
     finally:
         catalog.close()
+    return not is_current(taken_as_settled(known, seen), seen)
 
 
 def packs_again(where: Places, here: str | None = None) -> Catalog:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tutor.errors import Exit, TutorError
 from tutor.services.opening import Tutor, keep_copy
@@ -60,6 +61,7 @@ class TutorApp(App[None]):
             "look_up",
             "look up",
             show=False,
+            priority=True,  # what is typed right after it is meant for the look-up, and must find it open
             id="lookup",
             tooltip="Look up: the job aid that answers a question",
         ),
@@ -189,6 +191,8 @@ class TutorApp(App[None]):
         self.push_screen(made)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "look_up":
+            return not isinstance(self.focused, Input)
         if action == "help":  # help on the help would be no news
             return not self.screen.has_class("-help")
         return super().check_action(action, parameters)

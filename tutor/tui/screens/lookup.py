@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -47,8 +48,16 @@ class Words(Input):
     ]
 
     def __init__(self, value: str) -> None:
-        super().__init__(value, placeholder="What do you need?", select_on_focus=True)
+        super().__init__(value, placeholder="What do you need?", select_on_focus=False)
         self.cursor_blink = False
+        self.action_select_all()  # the words of before are typed over
+
+    def put(self, letter: str) -> None:
+        """Type a letter."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(letter)
+        else:
+            self.replace(letter, *self.selection)
 
     def validate_value(self, value: str) -> str:
         """What is pasted may hold what a terminal obeys."""
@@ -84,7 +93,8 @@ class LookupScreen(TutorScreen):
     def body(self) -> Iterable[Widget]:
         self._list = Answers("found")
         self._page = Lines("shown")
-        yield Words(self._words)
+        self._field = Words(self._words)
+        yield self._field
         yield Static("", id="said", markup=False)
         yield Container(self._list, self._page, id="panes")
 
@@ -98,14 +108,26 @@ class LookupScreen(TutorScreen):
 
     # -- looking
 
+    def on_key(self, event: Key) -> None:
+        """Letters that arrive here were typed before the field had the focus: they mean no keys of other screens."""
+        if event.is_printable and event.character is not None:
+            event.stop()
+            event.prevent_default()
+            self._field.put(event.character)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value == self._words:
+        self._take_words()
+
+    def _take_words(self) -> None:
+        """Look for what stands in the field, where that is not what was looked for."""
+        words = self._field.value
+        if words == self._words:
             return
-        before, self._words = settled(self._words), event.value
+        before, self._words = settled(self._words), words
         self._asked_at = (now_ms(), monotonic())
-        if settled(event.value).rstrip() != before.rstrip() or not before.strip():
+        if settled(words).rstrip() != before.rstrip() or not before.strip():
             self._look()
 
     def _look(self, chosen: str = "") -> None:
@@ -182,12 +204,14 @@ class LookupScreen(TutorScreen):
 
     def action_open(self) -> None:
         """Open the chosen aid in place of this screen: from there `esc` leads back to what the person was doing."""
+        self._take_words()  # enter may overtake the last letters
         aid = self._aid(self._shown) if self._shown else None
         if aid is not None:
             self.app.looked_up = (self._words, self._shown)
             self.app.use_aid(aid, self._question() if self._words.strip() else None, instead=True)
 
     def action_back(self) -> None:
+        self._take_words()
         self.app.looked_up = (self._words, self._shown)
         super().action_back()
         self._note_left()

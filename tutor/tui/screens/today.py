@@ -46,6 +46,7 @@ class TodayScreen(TutorScreen):
             "slash",
             "app.look_up",
             "look up",
+            priority=True,  # as the app's own; else that one, which is in no footer, would be shown
             id="today.lookup",
             tooltip="Look up: the job aid that answers a question",
         ),
