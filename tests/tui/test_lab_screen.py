@@ -102,9 +102,11 @@ async def test_a_lab_is_found_failed_helped_with_and_solved(app: TutorApp) -> No
 
 
 async def test_what_gives_away_or_throws_away_is_asked_for_twice(app: TutorApp) -> None:
-    async with app.run_test(size=(80, 40)) as pilot:
+    async with app.run_test(size=(80, 40), notifications=True) as pilot:
         app.do_lab("kit/sign")
         await sees(pilot, "Somebody wrote")
+        await pilot.press("u")
+        await sees(pilot, "What was done in a lab is not taken back")
         await pilot.press("s")
         screen = await sees(pilot, "s again shows the solution; it counts as help.")
         assert "echo name" not in screen

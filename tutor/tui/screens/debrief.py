@@ -153,6 +153,10 @@ class DebriefScreen(TutorScreen):
         self.app.pop_screen()
         self._drill.rewind(place)
 
+    def take_back(self) -> None:
+        """What `u` does here: the last choice is open again, and no answer of another day is touched."""
+        self._rewind(len(self._playing.play.taken) - 1)
+
     def action_again(self) -> None:
         self.app.pop_screen()
         self._drill.again()

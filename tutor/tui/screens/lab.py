@@ -257,6 +257,10 @@ class LabScreen(TutorScreen):
         await self._draw(end=True)
         return True
 
+    def take_back(self) -> None:
+        """What `u` does here: no answer of another day is touched."""
+        self.app.say("What was done in a lab is not taken back: r builds it anew.")
+
     def action_done(self) -> None:
         self.action_back()
 

@@ -10,7 +10,7 @@ from tutor.model.text import Run
 from tutor.services.drilling import Curve, Debrief, EndingView, Fork, LookedBack
 from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.bars import bar
-from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, prose
+from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, prose, stacked
 from tutor.tui.widgets.drill_map import map_lines
 from tutor.tui.widgets.layout import NOTHING, Beside, Flow, Grid, Laid, Prose, Stack
 from tutor.tui.widgets.scene import LAB_WORDS, Limits
@@ -47,7 +47,7 @@ def _path(debrief: Debrief) -> Iterator[Widget]:
     if debrief.forks:
         yield _title("Your way, and the best from each fork")
     for fork in debrief.forks:
-        yield from fork_widgets(fork)
+        yield stacked(list(fork_widgets(fork)))
 
 
 def fork_widgets(fork: Fork) -> Iterator[Widget]:
