@@ -16,7 +16,7 @@ from tutor.model.drills import MOST_CHOICES, DrillChoice, Ending
 from tutor.model.text import Blocks
 from tutor.services.drilling import Outcome, SceneView
 from tutor.tui.text import Links, content, plain
-from tutor.tui.widgets.answers.base import Marked, hanging, letter_bindings
+from tutor.tui.widgets.answers.base import Marked, hanging, letter_bindings, letter_look
 from tutor.tui.widgets.blocks import QUOTE_BAR, Frame, Leaf, block_widgets
 from tutor.tui.widgets.layout import NOTHING, Across, Flow, Laid, Prose, Stack
 from tutor.tui.widgets.linked import Linked
@@ -159,7 +159,7 @@ class ScenePage(Leaf, Linked, can_focus=True):
 
 
 def _choice(number: int, choice: DrillChoice, marked: bool) -> Laid:
-    lead = Content.assemble("▸ " if marked else "  ", (NUMBERS[number], "bold $accent"), "  ")
+    lead = Content.assemble("▸ " if marked else "  ", (NUMBERS[number], letter_look(marked=marked)), "  ")
     return hanging(lead, content(choice.runs), Marked if marked else Prose)
 
 

@@ -58,6 +58,11 @@ class Marked(Prose):
         ]
 
 
+def letter_look(*, marked: bool) -> str:
+    """How the key of a line is drawn: on the ground of what is chosen in that ground's own ink, to be read on each."""
+    return "bold" if marked else "bold $accent"
+
+
 class Row(Static):
     """One line of an answer: a cursor, a letter, a sign and a text. Only what changes is drawn again."""
 
@@ -81,7 +86,7 @@ class Row(Static):
         highlighted, sign = self._shown
         lead = Content.assemble(
             "▸ " if highlighted else "  ",
-            (f"{self._letter}  " if self._letter else "", "bold $accent"),
+            (f"{self._letter}  " if self._letter else "", letter_look(marked=highlighted)),
             (f"{sign}  " if sign else "", "bold"),
         )
         return hanging(lead, self._text, Marked if highlighted else Prose)
