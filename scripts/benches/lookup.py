@@ -17,6 +17,8 @@ from benches.aids import DATA, pages, tldr_page, write_aids
 from benches.figures import Figure, Outcome, Skipped, Trial, alternating, median
 from benches.homes import kept, places_in, source_of
 from benches.programs import PYTHON, ROOT, SHARED, environment, milliseconds, run as ran
+from tutor.catalog import index as catalog_index
+from tutor.catalog.schema import TABLES
 
 ABOUT = {
     "lookup": "`tutor how`, the whole process, with 1,000, 10,000 and 100,000 aids; TLDR_COMMAND names a tldr client",
@@ -38,8 +40,7 @@ def lookup(trial: Trial) -> Iterator[Outcome]:
     tldr = tldr_command(homes[0])
     measures: list[Callable[[], float]] = [_process((python, "-c", "pass"), homes[0])]
     for home in homes:
-        for _ in range(3):  # the catalog is built, then its stamps settle
-            ran((tutor, "how", "branch"), environment(home, _PLAIN), home)
+        ran((tutor, "how", "branch"), environment(home, _PLAIN), home)  # makes the journal
         measures += [_process((tutor, "how", *asked.split()), home) for asked in ASKED]
     if tldr:
         measures.append(_process((*tldr, "git", "branch"), homes[0], _tldr_environment(homes[0])))
@@ -70,6 +71,7 @@ def index(trial: Trial) -> Iterator[Outcome]:
 
     home = home_of(trial, trial.size(SIZES[0], 20))
     where = places_in(home, shipped=os.path.join(home, "nothing"))
+    where.cache = os.path.join(home, "another cache")
 
     def build() -> float:
         shutil.rmtree(where.cache, ignore_errors=True)
@@ -105,7 +107,7 @@ _PLAIN = {"TERM": "dumb", "PYTHONPATH": ""}
 
 
 def installed(trial: Trial) -> tuple[str, str]:
-    """A Python and a `tutor` as a wheel installs them, compiled; of this checkout as it is."""
+    """A Python and a `tutor` as a wheel installs them, compiled; of this checkout as it is, without its packs."""
     folder = os.path.join(trial.data, "installed")
     python, program = os.path.join(folder, "bin", "python"), os.path.join(folder, "bin", "tutor")
     shutil.rmtree(folder, ignore_errors=True)
@@ -113,12 +115,11 @@ def installed(trial: Trial) -> tuple[str, str]:
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     packages = os.path.join(folder, "lib", version, "site-packages")
     shutil.copytree(os.path.join(ROOT, "tutor"), os.path.join(packages, "tutor"))
-    shutil.copytree(os.path.join(ROOT, "content"), os.path.join(packages, "tutor", "content"))
     own = os.path.join(os.path.dirname(os.path.dirname(PYTHON)), "lib", version, "site-packages")
     for name in os.listdir(own):  # what the catalog is built with
         if name != "tutor-checkout.pth" and not os.path.exists(os.path.join(packages, name)):
             os.symlink(os.path.join(own, name), os.path.join(packages, name))
-    compileall.compile_dir(packages, quiet=2, maxlevels=6)
+    compileall.compile_dir(os.path.join(packages, "tutor"), quiet=2)
     with open(program, "w", encoding="utf-8") as file:
         file.write(f"#!{python}\nimport sys\n\nfrom tutor.cli.main import start\n\nsys.exit(start())\n")
     os.chmod(program, 0o755)
@@ -126,16 +127,21 @@ def installed(trial: Trial) -> tuple[str, str]:
 
 
 def home_of(trial: Trial, aids_there: int) -> str:
-    """A home with so many aids in installed packs."""
+    """A home with so many aids in installed packs, and a catalog of them; made anew when what is written changes."""
+    from tutor.services.library import refresh_stamps
+
     home = os.path.join(trial.data, f"aids-{aids_there}")
+    where = places_in(home, shipped=os.path.join(home, "nothing"))
 
     def make() -> dict[str, float]:
         shutil.rmtree(home, ignore_errors=True)
         os.makedirs(home)
-        write_aids(places_in(home).installed, aids_there)
+        write_aids(where.installed, aids_there)
+        refresh_stamps(where, home).close()
+        refresh_stamps(where, home).close()  # now that the files have settled
         return {"aids": aids_there}
 
-    kept(home, "aids", f"{source_of(aids)}{aids_there}", make)
+    kept(home, "aids", f"{source_of(aids)}{source_of(catalog_index)}{TABLES}{aids_there}", make)
     return home
 
 
