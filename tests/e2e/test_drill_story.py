@@ -134,8 +134,8 @@ def test_a_lab_failed_and_then_solved_with_real_git(start: Callable[..., Termina
         terminal.press("exit", "enter")
         terminal.wait_for("✓ Solved.")
         terminal.press("s")
-        screen = terminal.wait_for("What you typed")
-        assert "git reset --soft HEAD~1; git status -s"[:20] in screen
+        terminal.wait_for("What you typed")
+        terminal.wait_for("git reset --soft HEA")
         terminal.press("q")
         assert terminal.wait_exit() == 0
         assert terminal.is_sane()

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 MAIN = """
 import os, sys
-def main():
+def start():
     print("answer", *sys.argv[1:], "in", os.getcwd())
     return 7 if "fail" in sys.argv else 0
 """
