@@ -31,7 +31,7 @@ def keys(trial: Trial) -> Iterator[Outcome]:
         for number in range(trial.times(MOVES)):
             found.append(terminal.first_byte(terminal.press(moves[number % len(moves)])))
             terminal.settle(0.1)
-    how = f"p95 of {len(found)} keys; the median one {median(found):.1f} ms"
+    how = f"p95 of {len(found)} keys; {_spread(found)}"
     yield Figure("keys", "key to first byte", p95(found), "ms", how, at_most=25)
 
 
@@ -44,7 +44,7 @@ def verdict(trial: Trial) -> Iterator[Outcome]:
             terminal.press(b"\r")
             terminal.wait_for(ASKING)
             terminal.settle(0.1)
-    how = f"p95 of {len(found)} answers; the median one {median(found):.1f} ms, an fsync alone {_fsync(trial):.1f} ms"
+    how = f"p95 of {len(found)} answers; {_spread(found)}; an fsync alone {_fsync(trial):.1f} ms"
     yield Figure("verdict", "answer to verdict, its fsync included", p95(found), "ms", how, at_most=60)
 
 
@@ -62,6 +62,10 @@ def _studying(trial: Trial) -> Terminal:
     terminal.wait_for(ASKING)
     terminal.settle(0.5)
     return terminal
+
+
+def _spread(found: list[float]) -> str:
+    return f"median {median(found):.1f} ms, least {min(found):.1f} ms"
 
 
 def _fsync(trial: Trial) -> float:
