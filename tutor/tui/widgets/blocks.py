@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,6 +22,7 @@ from tutor.model.text import (
     Table,
 )
 from tutor.tui.text import Links, content, plain
+from tutor.tui.widgets.body import Body
 from tutor.tui.widgets.layout import NOTHING, Across, Grid, Laid, Listing, Prose, Stack
 
 BULLETS = ("•", "◦", "▪")
@@ -57,19 +59,37 @@ class Leaf(Static):
 
     def __init__(self, draw: Callable[[Links], Laid], classes: str = "") -> None:
         links = Links()
-        super().__init__(draw(links), classes=classes, markup=False)
+        self._laid = draw(links)
+        super().__init__(self._laid, classes=classes, markup=False)
         self.draw = draw
         self.links: tuple[str, ...] = tuple(links.targets)
 
-    def redraw(self, draw: Callable[[Links], Laid]) -> None:
-        """Show something else."""
+    def redraw(self, draw: Callable[[Links], Laid], *, layout: bool = True) -> None:
+        """Show something else; without `layout` it is as tall as before."""
         links = Links()
-        self.update(draw(links))
+        self._show(draw(links), layout)
         self.draw, self.links = draw, tuple(links.targets)
 
     def choose(self, chosen: int) -> None:
         """Draw link number `chosen` as chosen; -1 chooses none."""
-        self.update(self.draw(Links(chosen)))
+        self._show(self.draw(Links(chosen)), layout=True)
+
+    def bring_up(self, look: str) -> None:
+        """Scroll to the first thing in this look, all lines that have it: a leaf may be taller than the screen."""
+        lines = self._laid.lines(self.size.width)
+        there = [n for n, line in enumerate(lines) if any(span.style == look for span in line.spans)]
+        if not there:
+            return
+        place = Region(0, there[0], 1, there[-1] - there[0] + 1)
+        for node in (self, *self.ancestors):
+            if isinstance(node, Body):
+                node.scroll_to_region(place, animate=False)
+                return
+            place = place.translate(node.virtual_region.offset) if isinstance(node, Widget) else place
+
+    def _show(self, laid: Laid, layout: bool) -> None:
+        self._laid = laid
+        self.update(laid, layout=layout)
 
 
 def block_widgets(blocks: Blocks, *, look: str = "", frame: Frame | None = None) -> list[Widget]:

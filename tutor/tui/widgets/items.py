@@ -50,7 +50,7 @@ def aid_widgets(aid: Aid) -> list[Widget]:
     """A job aid below its title: when to use it, what it needs, and all of it."""
     return [
         *conditions(aid),
-        *([_words(needs_words(aid))] if aid.requires else []),
+        *([words(needs_words(aid))] if aid.requires else []),
         *block_widgets(aid.intro, frame=APART),
         *_body(aid.body),
         *block_widgets(aid.outro, frame=APART),
@@ -86,7 +86,7 @@ def _body(body: Checklist | Procedure | Decision | Reference | Template) -> Iter
         case Template():
             yield from block_widgets(body.blocks, frame=APART)
             if body.fields:
-                yield _words("To fill in", "bold", apart=True)
+                yield words("To fill in", "bold", apart=True)
                 yield from (labelled(f"{{{{{name}}}}} ", (Run(question),)) for name, question in body.fields)
 
 
@@ -94,7 +94,7 @@ def _checklist(body: Checklist) -> Iterator[Widget]:
     for number, section in enumerate(body.sections):
         if number:
             yield Leaf(lambda _: Across(gap=NOTHING))
-            yield _words("Pause here. Everything above is done?")
+            yield words("Pause here. Everything above is done?")
         for place, tick in enumerate(section):
             yield prose(tick.runs, look=tick_look(tick), frame=marked(tick_sign(tick, done=False), apart=not place))
             yield from block_widgets(tick.detail, frame=indented("  "))
@@ -166,10 +166,10 @@ def evidence(sources: Iterable[str], verified: str) -> Iterator[Widget]:
     """What backs an item, and when that was checked."""
     links = [Run(source, link=source if source.startswith(("http:", "https:")) else "") for source in sources]
     if links:
-        yield _words("Sources" + (f", checked {verified}" if verified else ""), apart=True)
+        yield words("Sources" + (f", checked {verified}" if verified else ""), apart=True)
         yield from (prose((link,)) for link in links)
     elif verified:
-        yield _words(f"Checked {verified}", apart=True)
+        yield words(f"Checked {verified}", apart=True)
 
 
 def labelled(label: str, runs: Runs, *, apart: bool = False) -> Leaf:
@@ -181,7 +181,8 @@ def labelled(label: str, runs: Runs, *, apart: bool = False) -> Leaf:
     return Leaf(draw)
 
 
-def _words(text: str, look: str = "$quiet", *, apart: bool = False) -> Leaf:
+def words(text: str, look: str = "$quiet", *, apart: bool = False) -> Leaf:
+    """Words of our own as a widget."""
     return Leaf(lambda _: Prose(plain(text, look), NOTHING, NOTHING, NOTHING if apart else None))
 
 

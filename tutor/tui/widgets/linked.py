@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from tutor.tui.text import CHOSEN_LINK
 from tutor.tui.widgets.blocks import Leaf
 
 
@@ -60,5 +61,5 @@ class Linked(Widget):
         if index >= 0:
             leaf, number, _ = links[index]
             leaf.choose(number)
-            leaf.scroll_visible(animate=False)
+            self.call_after_refresh(leaf.bring_up, CHOSEN_LINK)
         self.refresh_bindings()

@@ -13,8 +13,8 @@ from tutor.model.text import Blocks, Code, Runs, Style
 from tutor.services.tools import Fit, Tool
 from tutor.services.using import Use, ago, now_ms
 from tutor.tui.text import plain
-from tutor.tui.widgets.blocks import block_widgets
-from tutor.tui.widgets.items import APART, conditions, evidence, needs_words
+from tutor.tui.widgets.blocks import block_widgets, stacked
+from tutor.tui.widgets.items import APART, conditions, evidence, needs_words, words
 from tutor.tui.widgets.reading import ReadingPane
 
 WHOLE = Binding("w", "whole", "all of it", id="aid.whole", tooltip="All of it at once, and back")
@@ -41,18 +41,15 @@ class AidPane(ReadingPane):
         self._needs = Static("", markup=False)
         self._needs.display = bool(use.aid.requires)
         self._left = Static("", markup=False)
-        self.outro: list[Widget] = [
-            *block_widgets(use.aid.outro, frame=APART),
-            *evidence(use.aid.sources, use.aid.verified),
-        ]
+        aid = use.aid
+        self.outro = stacked([*block_widgets(aid.outro, frame=APART), *evidence(aid.sources, aid.verified)])
         super().__init__(
-            Static(plain(use.aid.title, "bold $accent")),
-            *conditions(use.aid),
+            stacked([words(aid.title, "bold $accent"), *conditions(aid)]),
             self._needs,
             self._left,
-            *block_widgets(use.aid.intro, frame=APART),
+            stacked(block_widgets(aid.intro, frame=APART)),
             *self.parts(),
-            *self.outro,
+            self.outro,
         )
         self.show_tools(())
         self._show_left()
@@ -123,13 +120,13 @@ class AidPane(ReadingPane):
         """Say where it was left, and which key does the other thing."""
         use = self.use
         kept = use.before
-        words = Content("")
+        told = Content("")
         if kept is not None:
-            words = _left_words(len(kept.done), kept.of, kept.left, "r", "takes it up again")
+            told = _left_words(len(kept.done), kept.of, kept.left, "r", "takes it up again")
         elif use.resumed:
-            words = _left_words(len(use.done), len(use.keys), use.left, "f", "starts afresh")
-        self._left.update(words)
-        self._left.display = bool(words)
+            told = _left_words(len(use.done), len(use.keys), use.left, "f", "starts afresh")
+        self._left.update(told)
+        self._left.display = bool(told)
 
 
 def spans(runs: Runs) -> list[str]:

@@ -11,10 +11,10 @@ from tutor.model.items import Checklist
 from tutor.services.using import Use
 from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.aids.base import AidPane, fences, spans
-from tutor.tui.widgets.answers.base import Marked, hanging
-from tutor.tui.widgets.blocks import Leaf, block_widgets
-from tutor.tui.widgets.items import indented, tick_look, tick_sign
-from tutor.tui.widgets.layout import NOTHING, Laid, Prose
+from tutor.tui.widgets.answers.base import CHOSEN, Marked, hanging
+from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
+from tutor.tui.widgets.items import indented, tick_look, tick_sign, words
+from tutor.tui.widgets.layout import NOTHING, Laid, Prose, Stack
 from tutor.tui.widgets.turning import FOLLOW
 
 DONE = "All of it is ticked. Did it work?  + yes   - no"
@@ -32,25 +32,24 @@ class ChecklistPane(AidPane):
     ]
 
     def __init__(self, use: Use, body: Checklist) -> None:
-        self._sections = body.sections
         self._ticks = [tick for section in body.sections for tick in section]
-        self._lines: list[Leaf] = []
+        self._sections: list[tuple[range, Leaf]] = []  # which of the lines stand in it
         self._pauses: list[tuple[int, Leaf]] = []  # how many lines stand above it
-        self._cursor = next((n for n, key in enumerate(use.keys) if key not in use.done), 0)
+        self._cursor = self._first_open(use)
+        self._body = body
         super().__init__(use)
 
     def parts(self) -> Iterable[Widget]:
-        number = 0
-        for place, section in enumerate(self._sections):
-            if place:
-                self._pauses.append((number, Leaf(self._pause(number))))
+        first = 0
+        for section in self._body.sections:
+            if first:
+                self._pauses.append((first, Leaf(self._pause(first))))
                 yield self._pauses[-1][1]
-            for at, tick in enumerate(section):
-                self._lines.append(Leaf(self._line(number), "" if at else "gap"))
-                yield self._lines[-1]
-                yield from block_widgets(tick.detail, frame=indented("    "))
-                number += 1
-        self._end = Leaf(lambda _: Prose(plain(DONE, "$right"), NOTHING, NOTHING, NOTHING))
+            lines = range(first, first + len(section))
+            self._sections.append((lines, Leaf(self._section(lines), "gap")))
+            yield self._sections[-1][1]
+            first = lines.stop
+        self._end = words(DONE, "$right", apart=True)
         self._end.display = self._open_above(len(self._ticks)) == 0
         yield self._end
 
@@ -65,7 +64,7 @@ class ChecklistPane(AidPane):
         self.call_after_refresh(self._keep_visible)
 
     def restart(self) -> None:
-        self._cursor = next((n for n, key in enumerate(self.use.keys) if key not in self.use.done), 0)
+        self._cursor = self._first_open(self.use)
         self._draw(*range(len(self._ticks)))
         self._keep_visible()
 
@@ -97,29 +96,33 @@ class ChecklistPane(AidPane):
     # -- drawing
 
     def _draw(self, *lines: int) -> None:
-        for line in lines:
-            self._lines[line].update(self._lines[line].draw(Links()), layout=False)
+        """Draw again what has these lines, and what is said of all."""
+        for inside, section in self._sections:
+            if any(line in inside for line in lines):
+                section.redraw(self._section(inside), layout=False)
         for _, pause in self._pauses:
-            pause.update(pause.draw(Links()), layout=False)
+            pause.redraw(pause.draw, layout=False)
         self._end.display = self._open_above(len(self._ticks)) == 0
 
     def _keep_visible(self) -> None:
         if self._cursor == 0:
             self.scroll_home(animate=False)
         else:
-            self._lines[self._cursor].scroll_visible(animate=False)
+            section = next(leaf for lines, leaf in self._sections if self._cursor in lines)
+            section.bring_up(CHOSEN)
 
-    def _line(self, number: int) -> Callable[[Links], Laid]:
+    def _section(self, lines: range) -> Callable[[Links], Laid]:
+        return lambda links: Stack([part for line in lines for part in self._line(line, links)])
+
+    def _line(self, number: int, links: Links) -> list[Laid]:
         tick = self._ticks[number]
-
-        def draw(links: Links) -> Laid:
-            text = content(tick.runs, links=links)
-            look = tick_look(tick)
-            here = number == self._cursor
-            sign = Content("▸ " if here else "  ") + tick_sign(tick, done=self.use.keys[number] in self.use.done)
-            return hanging(sign, text.stylize_before(look) if look else text, Marked if here else Prose)
-
-        return draw
+        here, done = number == self._cursor, self.use.keys[number] in self.use.done
+        sign = Content("▸ " if here else "  ") + tick_sign(tick, done=done)
+        text = content(tick.runs, links=links).stylize_before(tick_look(tick))
+        line = hanging(sign, text, Marked if here else Prose)
+        return (
+            [line, stacked(block_widgets(tick.detail, frame=indented("    "))).draw(links)] if tick.detail else [line]
+        )
 
     def _pause(self, above: int) -> Callable[[Links], Laid]:
         def draw(_: Links) -> Laid:
@@ -129,6 +132,9 @@ class ChecklistPane(AidPane):
             return Prose(text, NOTHING, NOTHING, NOTHING)
 
         return draw
+
+    def _first_open(self, use: Use) -> int:
+        return next((n for n, key in enumerate(use.keys) if key not in use.done), 0)
 
     def _open_above(self, line: int) -> int:
         return sum(key not in self.use.done for key in self.use.keys[:line])

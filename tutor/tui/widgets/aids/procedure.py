@@ -6,14 +6,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tutor.model.items import Procedure, Step
 from tutor.services.using import Use
-from tutor.tui.text import plain
 from tutor.tui.widgets.aids.base import WHOLE, AidPane
-from tutor.tui.widgets.blocks import block_widgets
-from tutor.tui.widgets.items import marked, step_signs
+from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
+from tutor.tui.widgets.items import marked, step_signs, words
 from tutor.tui.widgets.turning import FOLLOW
 
 DONE = "That was the last step. Did it work?  + yes   - no"
@@ -36,27 +34,27 @@ class ProcedurePane(AidPane):
         self._steps = body.steps
         self._at = _first_open(use)
         self._whole = False
-        self._of_steps: list[list[Widget]] = []
-        self._end = Static(plain(DONE, "$right"), classes="gap")
+        self._of_steps: list[Leaf] = []
+        self._end = words(DONE, "$right", apart=True)
         super().__init__(use)
         self._show()
 
     def parts(self) -> Iterable[Widget]:
-        for number, step in enumerate(self._steps, 1):
-            self._of_steps.append(list(self._step(number, step)))
-            yield from self._of_steps[-1]
+        self._of_steps = [stacked(list(self._step(number, step))) for number, step in enumerate(self._steps, 1)]
+        yield from self._of_steps
         yield self._end
 
     def _step(self, number: int, step: Step) -> Iterable[Widget]:
         marker = f"{number:>{len(str(len(self._steps)))}}. "
+        indent = " " * len(marker)
         yield from block_widgets(step.blocks, frame=marked(Content.styled(marker, "bold $accent"), apart=True))
-        signs = list(step_signs(step))
+        signs = list(step_signs(step, indent))
         if step.expect:
-            yield Static(plain(EXPECT, "$quiet"), classes="signs gap")
-            yield from (sign.add_class("signs") for sign in signs[: len(step.expect)])
+            yield words(f"{indent}{EXPECT}", apart=True)
+            yield from signs[: len(step.expect)]
         if step.otherwise:
-            yield Static(plain(OTHERWISE, "$quiet"), classes="signs gap")
-            yield from (sign.add_class("signs") for sign in signs[len(step.expect) :])
+            yield words(f"{indent}{OTHERWISE}", apart=True)
+            yield from signs[len(step.expect) :]
 
     def progress(self) -> str:
         if self._whole:
@@ -95,14 +93,12 @@ class ProcedurePane(AidPane):
 
     def _show(self) -> None:
         """Show the step that is due, or all; what follows the steps when they are over."""
-        for number, widgets in enumerate(self._of_steps):
-            for widget in widgets:
-                widget.display = self._whole or number == self._at
+        for number, leaf in enumerate(self._of_steps):
+            leaf.display = self._whole or number == self._at
         over = self._at >= len(self._steps)
         self._end.display = over and not self._whole
-        for widget in self.outro:
-            widget.display = over or self._whole
-        shown = self._end if over else self._of_steps[self._at][0]
+        self.outro.display = over or self._whole
+        shown = self._end if over else self._of_steps[self._at]
         self.bring_up(shown, home=self._whole or self._at == 0)
 
 

@@ -19,6 +19,7 @@ from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
 from tutor.tui.widgets.items import APART
 
 MOST = 200  # entries on screen at once; the filter reaches the others
+A_LEAF = 20
 _WIDE = 10_000
 
 
@@ -33,7 +34,6 @@ class ReferencePane(AidPane):
         self._entries = body.entries
         self._words = ["\n".join(plain_lines((Definitions((entry,)),), _WIDE)).casefold() for entry in body.entries]
         self._fitting = list(range(len(body.entries)))
-        self._draws = [stacked(block_widgets((Definitions((entry,)),), frame=APART)).draw for entry in body.entries]
         self._shown: list[Leaf] = []
         super().__init__(use)
 
@@ -41,7 +41,7 @@ class ReferencePane(AidPane):
         self._field = Field("filter")
         self._field.display = False
         yield self._field
-        self._shown = [Leaf(draw) for draw in self._draws[:MOST]]
+        self._shown = [self._leaf(start) for start in range(0, min(MOST, len(self._entries)), A_LEAF)]
         yield from self._shown
         self._rest = Static("", classes="gap", markup=False)
         yield self._rest
@@ -74,12 +74,16 @@ class ReferencePane(AidPane):
         words = event.value.casefold().split()
         self._fitting = [n for n, text in enumerate(self._words) if all(word in text for word in words)]
         for place, leaf in enumerate(self._shown):
-            leaf.display = place < len(self._fitting)
-            if leaf.display and leaf.draw is not (draw := self._draws[self._fitting[place]]):
-                leaf.redraw(draw)
+            leaf.display = place * A_LEAF < len(self._fitting)
+            leaf.redraw(self._leaf(place * A_LEAF).draw)
         self._say_rest()
         self.scroll_home(animate=False)
         self.post_message(self.Moved())
+
+    def _leaf(self, start: int) -> Leaf:
+        """Some of the entries that fit in one widget: each of its own would cost more than its lines."""
+        entries = [self._entries[number] for number in self._fitting[start : start + A_LEAF]]
+        return stacked([leaf for entry in entries for leaf in block_widgets((Definitions((entry,)),), frame=APART)])
 
     def _say_rest(self) -> None:
         more = len(self._fitting) - MOST
