@@ -135,7 +135,7 @@ def test_a_lab_failed_and_then_solved_with_real_git(start: Callable[..., Termina
         terminal.wait_for("✓ Solved.")
         terminal.press("s")
         terminal.wait_for("What you typed")
-        terminal.wait_for("git reset --soft HEA")
+        terminal.wait_for("git reset --soft HEAD~1;")  # the solution has no semicolon
         terminal.press("q")
         assert terminal.wait_exit() == 0
         assert terminal.is_sane()
