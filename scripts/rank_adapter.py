@@ -34,12 +34,13 @@ def database(docs: Sequence[dict[str, Any]]) -> sqlite3.Connection:
     index = Index(db)
     for number, doc in enumerate(docs):
         aliases = doc.get("aliases", [])
-        body = doc["body"].split("\n")
         db.execute("INSERT INTO file VALUES (?, 1, ?, 0, 0, 0, 0, '', '')", (number, str(number)))
         row = (number, number, "p", f"p/{number}", "aid", doc["title"], number, 0, 0, "reference", "", "")
         db.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         phrases = phrase_keys([words_of(phrase) for phrase in (doc["title"], *aliases)])
-        index.add(number, AidRows(texts_of(doc["title"], doc.get("tags", []), aliases, body), phrases, "", "", ""))
+        index.add(
+            number, AidRows(texts_of(doc["title"], doc.get("tags", []), aliases, doc["body"]), phrases, "", "", "")
+        )
     index.settle()
     db.execute("COMMIT")
     return db

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tutor.catalog.search import loose_key
 from tutor.catalog.synonyms import SYNONYMS
-from tutor.catalog.words import gaps_of, stem_of, words_of
+from tutor.catalog.words import folded, gaps_of, stem_of, words_of
 from tutor.model.aid_layout import aid_lines, commands_of, has_table
 from tutor.model.items import Aid, Pack
 from tutor.model.printed import plain
@@ -37,7 +37,7 @@ def aid_rows(aid: Aid) -> AidRows:
     """An aid as it will be written."""
     wide = aid_lines(aid)
     narrow = aid_lines(aid, _NARROW) if has_table(wide) else wide
-    title, *body = plain(wide)
+    title, _, body = plain(wide).partition("\n")
     phrases = [words_of(phrase) for phrase in (aid.id, aid.name, aid.title, *aid.asks)]
     return AidRows(
         texts_of(title, aid.tags, aid.asks, body),
@@ -48,13 +48,9 @@ def aid_rows(aid: Aid) -> AidRows:
     )
 
 
-def texts_of(title: str, tags: Iterable[str], asks: Iterable[str], body: Iterable[str]) -> Texts:
+def texts_of(title: str, tags: Iterable[str], asks: Iterable[str], body: str) -> Texts:
     """The four indexed texts, folded."""
-    return _folded((title,)), _folded(tags), _folded(asks), _folded(body)
-
-
-def _folded(lines: Iterable[str]) -> str:
-    return "\n".join(filter(None, (" ".join(words_of(line)) for line in lines)))
+    return folded(title), folded(" ".join(tags)), folded("\n".join(asks)), folded(body)
 
 
 def phrase_keys(phrases: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -70,6 +66,7 @@ class Index:
         self._db = db
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
+        self._stem_of: dict[str, str] = {}  # the same words come again and again
 
     def add(self, item: int, rows: AidRows) -> None:
         """Write the aid that stands in row `item`."""
@@ -94,10 +91,12 @@ class Index:
 
     def _count(self, texts: Texts, change: int) -> None:
         words = set(" ".join(texts).split())
-        stems = {stem_of(word) for word in words}
+        known = self._stem_of
         for word in words:
+            if word not in known:
+                known[word] = stem_of(word)
             self._words[word] += change
-        for stem in stems:
+        for stem in {known[word] for word in words}:
             self._stems[stem] += change
 
     def synonyms(self, pack: Pack) -> None:

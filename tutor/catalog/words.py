@@ -12,6 +12,7 @@ _STOP = (
 STOP = frozenset(_STOP.split())
 
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_GAPS_IN_LINES = {code: gap for code, gap in _GAPS.items() if code != ord("\n")}
 
 
 def words_of(text: str) -> list[str]:
@@ -20,6 +21,15 @@ def words_of(text: str) -> list[str]:
     if text.isascii():
         return text.translate(_GAPS).split()
     return "".join([letter if letter.isalnum() else " " for letter in _without_accents(text)]).split()
+
+
+def folded(lines: str) -> str:
+    """Lines of text with nothing but their words left, a blank between two; lines without a word are left out."""
+    if lines.isascii():
+        words = lines.lower().translate(_GAPS_IN_LINES)
+    else:
+        words = "".join([one if one.isalnum() or one == "\n" else " " for one in _without_accents(lines.lower())])
+    return "\n".join([" ".join(line.split()) for line in words.split("\n") if line and not line.isspace()])
 
 
 def _without_accents(text: str) -> str:

@@ -42,9 +42,9 @@ def harmless(text: str) -> str:
     return text.translate({code: None for code in (*_OTHERS, *_NO_MARKS) if code not in (9, 10)})
 
 
-def plain(stored: str) -> list[str]:
+def plain(stored: str) -> str:
     """Stored lines as bare text, unbroken."""
-    return [one[1:] for one in stored.translate(_NO_MARKS).split("\n")]
+    return "\n".join([one[1:] for one in stored.translate(_NO_MARKS).split("\n")])
 
 
 def cells(text: str) -> int:
