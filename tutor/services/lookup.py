@@ -119,12 +119,6 @@ class Aids:
         """Every aid, of one pack or of all, in their order."""
         return self.read(lambda db: all_aids(db, pack))
 
-    def refresh(self) -> "Catalog":
-        """Look at every file of every pack, and keep the stamps that the next look-up goes by."""
-        self._refresh()
-        assert self._catalog is not None
-        return self._catalog
-
     def close(self) -> None:
         for opened in (self._db, self._catalog):
             if opened is not None:
