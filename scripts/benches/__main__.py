@@ -25,6 +25,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "lookup": ("lookup", "lookup"),
     "index": ("lookup", "index"),
     "found": ("lookup", "found"),
+    "typing": ("typed", "run"),
 }
 # Benches with words of their own, which follow the name.
 ALONE = {

@@ -79,6 +79,14 @@ class Terminal:
             self._read_on("a repaint")
         return (time.perf_counter() - since) * 1e3
 
+    def last_byte(self, since: float, quiet: float) -> float:
+        """Milliseconds from `since` to the last byte before `quiet` seconds of silence."""
+        self.first_byte(since)
+        passed = time.perf_counter() - since
+        while self._read(quiet):
+            passed = time.perf_counter() - since
+        return passed * 1e3
+
     def wait_for(self, *texts: str, since: float = 0.0) -> float:
         """Wait until one of `texts` was sent after the last key; milliseconds from `since`."""
         while not any(text in self.text() for text in texts):

@@ -10,11 +10,12 @@ from textual.pilot import Pilot
 
 from tutor.model.events import LookedUp, Outcome, PackChanged, PackState
 from tutor.services.lookup import note_look_up
+from tutor.services.recent import recent
 from tutor.tui import packs_again
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.aid import AidScreen
 from tutor.tui.screens.contents import ContentsScreen
-from tutor.tui.screens.lookup import LookupScreen
+from tutor.tui.screens.lookup import MOST, LookupScreen
 from tutor.tui.screens.today import TodayScreen
 
 
@@ -70,6 +71,33 @@ async def test_an_error_message_finds_its_aid_and_the_arrows_show_others(kit: Tu
         await sees(pilot, f"▸ {second}", f"│  {second}")
         await pilot.press("down", "up")  # the last one is the last one
         await sees(pilot, f"▸ {first}", f"│  {first}")
+
+
+async def test_of_many_answers_the_chosen_one_is_in_view(
+    add_pack: Callable[..., Path], request: pytest.FixtureRequest
+) -> None:
+    add_pack("many", {f"aids/a{n}.md": aid(f"Mend the valve number {n}", f"valve {n}") for n in range(60)})
+    app: TutorApp = request.getfixturevalue("app")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await looking(pilot, "mend valve")
+        await sees(pilot, f"{MOST} or more found")
+        seen = set()
+        for key in ("down",) * (MOST - 1) + ("up",) * MOST:
+            await pilot.press(key)
+            marked = [line.split("│")[0].strip("▸ ") for line in shown(app).splitlines() if line.startswith("▸")]
+            assert len(marked) == 1
+            seen.add(marked[0])
+        assert len(seen) == MOST
+
+
+async def test_a_shell_in_the_same_terminal_knows_what_was_opened(kit: TutorApp) -> None:
+    async with kit.run_test(size=(80, 24)) as pilot:
+        await looking(pilot, "stash")
+        await pilot.press("enter")
+        await until(pilot, lambda: told(kit))
+        last = recent(kit.tutor.where)
+        assert last is not None
+        assert (last.question, last.aid) == ("stash", "kit/stash")
 
 
 async def test_what_was_repaired_and_what_came_near_is_said(kit: TutorApp) -> None:

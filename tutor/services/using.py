@@ -19,6 +19,8 @@ from tutor.model.items import Aid, Checklist, Procedure
 from tutor.model.layout import plain_lines
 from tutor.model.text import plain
 from tutor.places import Places
+from tutor.services.lookup import note_look_up
+from tutor.services.recent import Recent, remember
 
 RESUMED_HOURS = 12  # a use left longer ago than this is another task: it is offered, not resumed
 KEPT_DAYS = 30
@@ -42,6 +44,15 @@ class Question(NamedTuple):
     at: int
     rank: int = 0
     ms: int = 0
+
+
+def note_opened(where: Places, asked: Question, aid: str, *, teachable: bool = False) -> bool:
+    """Record that `aid` was opened as an answer, so that `tutor how +` in this terminal means it as well.
+
+    True: it was the third time, so offer to learn it, where there are questions about it (`teachable`).
+    """
+    remember(where, Recent(asked.at, asked.words, [aid], 1))
+    return note_look_up(where, asked.words, aid, asked.rank, asked.ms, teachable=teachable)
 
 
 class Left(NamedTuple):

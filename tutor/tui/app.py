@@ -38,6 +38,9 @@ SOON = (
     "tutor.tui.screens.drill",
     "tutor.tui.screens.lookup",
     "tutor.tui.screens.aid",
+    "tutor.tui.widgets.aids.checklist",
+    "tutor.tui.widgets.aids.procedure",
+    "tutor.tui.widgets.aids.decision",
 )
 
 

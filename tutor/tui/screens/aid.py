@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 
 from tutor.model.aid_layout import commands_of
 from tutor.model.items import Aid
-from tutor.services.lookup import note_look_up, note_outcome, teaches_something
-from tutor.services.using import Question, Use, now_ms
+from tutor.services.lookup import note_outcome, teaches_something
+from tutor.services.using import Question, Use, note_opened, now_ms
 from tutor.tui.text import plain
 from tutor.tui.widgets.aids import aid_pane
 from tutor.tui.widgets.aids.base import AidPane
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 MINUTE = 60
 
 
+def _commands() -> type[Any]:
+    from tutor.tui.screens.aid_commands import AidCommands  # the palette is opened rarely
+
+    return AidCommands
+
+
 class AidScreen(TutorScreen):
     """One aid. `question` is what it was looked up by, None where it was opened by itself.
 
@@ -33,12 +39,13 @@ class AidScreen(TutorScreen):
     """
 
     CSS_PATH = "aid.tcss"
+    COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "copy", "copy", id="aid.copy", tooltip="Copy a command of it, or the text"),
         Binding(
-            "plus", "told(True)", "did it work?", key_display="+ -", id="aid.worked", tooltip="It worked; or it did not"
+            "plus", "worked", "did it work?", key_display="+ -", id="aid.worked", tooltip="It worked; or it did not"
         ),
-        Binding("minus", "told(False)", "it did not", show=False, id="aid.failed", tooltip="It did not work"),
+        Binding("minus", "failed", "it did not", show=False, id="aid.failed", tooltip="It did not work"),
         Binding(
             "a", "learn", "learn it", show=False, id="aid.learn", tooltip="Learn it: its questions join your queue"
         ),
@@ -78,8 +85,7 @@ class AidScreen(TutorScreen):
         self.refresh_bindings()
         if not self._noted and self.question is not None:
             self._noted = True
-            asked = self.question
-            if note_look_up(tutor.where, asked.words, aid.name, asked.rank, asked.ms, teachable=self._teaches):
+            if note_opened(tutor.where, self.question, aid.name, teachable=self._teaches):
                 self._say(
                     Content.assemble(
                         "You have looked this up three times in two weeks.  ", ("a", "bold $accent"), "  learns it."
@@ -105,8 +111,8 @@ class AidScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "copy":
             return bool(self._commands) or (self.is_mounted and bool(self._pane.near()))
-        if action == "told":
-            return self._worked is not bool(parameters[0]) and not isinstance(self.focused, Input)
+        if action in ("worked", "failed"):  # in a field, + and - are letters
+            return self._worked is not (action == "worked") and not isinstance(self.focused, Input)
         if action == "learn":
             return self._teaches
         return super().check_action(action, parameters)
@@ -139,8 +145,14 @@ class AidScreen(TutorScreen):
         first, _, more = text.strip().partition("\n")
         self.app.say(f"Copied to {went}:\n{first}{' …' if more else ''}")
 
-    def action_told(self, worked: bool) -> None:
-        """What came of it. It may be told again: the last word counts."""
+    def action_worked(self) -> None:
+        self._tell(worked=True)
+
+    def action_failed(self) -> None:
+        self._tell(worked=False)
+
+    def _tell(self, *, worked: bool) -> None:
+        """Note what came of it. It may be told again: the last word counts."""
         use = self._pane.use
         if not note_outcome(self.app.tutor.where, use.question, self._aid.name, worked, use.seconds):
             self.app.say("! The journal cannot be written: this was not noted.", severity="error")

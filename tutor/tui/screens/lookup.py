@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from tutor.errors import NotFound
 from tutor.model.items import Aid
 from tutor.services.lookup import note_look_up, search, settled
-from tutor.services.using import Question, ago, left_unfinished, now_ms
+from tutor.services.using import Question, ago, left_unfinished, note_opened, now_ms
 from tutor.tui.text import Links, plain, safe
 from tutor.tui.widgets.blocks import stacked
 from tutor.tui.widgets.found import Answer, Answers, Lines
@@ -27,7 +27,7 @@ from tutor.tui.widgets.rows import Entry, Row, note
 if TYPE_CHECKING:
     from tutor.services.lookup import Found, Hit
 
-MOST = 50  # answers; who needs more types another word
+MOST = 40  # answers; who needs more types another word
 LEAST = 3  # letters of a question that is worth a note
 _ELSEWHERE = {"here": "here", "team": "team", "own": "yours"}  # packs that are not simply installed
 NOTHING_FOUND = "Nothing found. Other words may do. When you leave, it is noted as a wish."
@@ -226,7 +226,7 @@ class LookupScreen(TutorScreen):
             return
         asked, where = self._question(), self.app.tutor.where
         if self._shown and self._found.sure:
-            note_look_up(where, asked.words, self._shown, asked.rank, asked.ms, teachable=False)
+            note_opened(where, asked, self._shown)
         else:
             note_look_up(where, asked.words, "", 0, self._shown_ms)
 
