@@ -1,6 +1,7 @@
 """What every test has: a home of its own, no network, a clock that stands still; and packs to read."""
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # Timing is measured by scripts/bench, not by a property test on a busy machine; in CI the examples are always the same.
 hypothesis.settings.register_profile("tutor", deadline=None, max_examples=60, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("tutor")
+
+# A shell that starts the tests in the background has them ignore ctrl-c, and what they start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

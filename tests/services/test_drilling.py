@@ -30,7 +30,7 @@ teaches: [disk-full]
 ## What frees one? {#what-frees}
 - = rotation
 """
-AID = "---\ntitle: Disk full\naid: procedure\n---\n1. Look.\n"
+AID = "---\ntitle: Disk full\naid: procedure\nasks: [the disk is full]\n---\n1. Look.\n"
 TEACHES = DISK.replace("fail: {", "teaches: [disk-full]\nfail: {")
 Open = Callable[[], Tutor]
 
