@@ -176,7 +176,8 @@ class AidScreen(TutorScreen):
             self.refresh_bindings()
 
     def _say(self, words: Content) -> None:
-        """A line that stays, below the aid."""
+        """A line that stays, below the aid; no notice lies on it."""
+        self.app.clear_notifications()
         self._line.update(words)
         self._line.display = True
 

@@ -137,9 +137,15 @@ class LookupScreen(TutorScreen):
             self._found = search(self.app.tutor, asked, MOST, typing=True) if asked.strip() else None
             self._hits = {hit.name: hit for hit in self._found.hits} if self._found else {}
             self._list.show(list(self._answers() if self._found else self._at_first()), chosen)
-            self.query_one("#said", Static).update(_said(self._found), layout=False)
+            self._say(_said(self._found))
             self.refresh_heading()
             self._show_chosen()
+
+    def _say(self, words: Content) -> None:
+        """The line between the question and its answers; a short screen has it only when it says something."""
+        line = self.query_one("#said", Static)
+        line.update(words, layout=False)
+        line.set_class(not words, "-empty")
 
     def _answers(self) -> Iterator[Entry]:
         for hit in self._hits.values():
@@ -171,9 +177,17 @@ class LookupScreen(TutorScreen):
             return
         self._shown = name
         aid = self._aid(name) if name else None
-        self._page.show(_drawn(aid, titled=not self.has_class("-narrow")) if aid is not None else self._nothing())
+        self._page.show(self._drawn(aid) if aid is not None else self._nothing())
         self._shown_ms = round((monotonic() - self._asked_at[1]) * 1000)
         self.refresh_bindings()
+
+    def _drawn(self, aid: Aid) -> Laid:
+        """A whole aid as lines: at every key another one may be the best.
+
+        Right below the list its title stands there already; on a short screen the answer comes before its conditions.
+        """
+        titled = [] if self.has_class("-narrow") else [Prose(plain(aid.title, "bold $accent"), NOTHING, NOTHING, None)]
+        return Stack([*titled, stacked(aid_widgets(aid, brief=self.has_class("-short"))).draw(Links())])
 
     def _nothing(self) -> Laid:
         words = EMPTY if self._found is None else NOTHING_FOUND
@@ -229,12 +243,6 @@ class LookupScreen(TutorScreen):
             note_opened(where, asked, self._shown)
         else:
             note_look_up(where, asked.words, "", 0, self._shown_ms)
-
-
-def _drawn(aid: Aid, *, titled: bool) -> Laid:
-    """A whole aid as lines: at every key another one may be the best. Right below the list its title is there."""
-    title = [Prose(plain(aid.title, "bold $accent"), NOTHING, NOTHING, None)] if titled else []
-    return Stack([*title, stacked(aid_widgets(aid)).draw(Links())])
 
 
 def _said(found: "Found | None") -> Content:

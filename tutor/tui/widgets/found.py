@@ -47,12 +47,17 @@ class Lines(Widget):
     def page(self, by: int) -> None:
         """Scroll so many pages."""
         height = max(1, self.size.height - 1)
-        last = max(0, len(self._laid.lines(self.size.width)) - height)
+        last = max(0, len(self._all()) - height)
         self._top = min(max(0, self._top + by * height), last)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def _all(self) -> list[Content]:
+        """The lines, from the first one that says something."""
         lines = self._laid.lines(self.size.width)
+        return lines[next((n for n, line in enumerate(lines) if line.plain.strip()), 0) :]
+
+    def render_line(self, y: int) -> Strip:
+        lines = self._all()
         number = self._top + y
         more = y == self.size.height - 1 and number < len(lines) - 1
         return strip_of(self, MORE if more else lines[number] if number < len(lines) else NOTHING)

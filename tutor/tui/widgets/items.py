@@ -46,11 +46,11 @@ def item_widgets(item: Item) -> list[Widget]:
     return [title, *body, *evidence(item.sources, item.verified)]
 
 
-def aid_widgets(aid: Aid) -> list[Widget]:
-    """A job aid below its title: when to use it, what it needs, and all of it."""
+def aid_widgets(aid: Aid, *, brief: bool = False) -> list[Widget]:
+    """A job aid below its title: when to use it, what it needs (both but when it must be `brief`), and all of it."""
+    head = [] if brief else [*conditions(aid), *([words(needs_words(aid))] if aid.requires else [])]
     return [
-        *conditions(aid),
-        *([words(needs_words(aid))] if aid.requires else []),
+        *head,
         *block_widgets(aid.intro, frame=APART),
         *_body(aid.body),
         *block_widgets(aid.outro, frame=APART),
