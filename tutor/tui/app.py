@@ -141,12 +141,15 @@ class TutorApp(App[None]):
         where, day = self.tutor.where, self.tutor.today
 
         def warm() -> None:
+            import gc
             from importlib import import_module
 
             for module in SOON:
                 if not self.is_running:
                     return
                 import_module(module)
+            # What was imported stays: a full collection that walks over it would show as a pause between two keys.
+            gc.freeze()
             keep_copy(where, day)
             self.packs.check()
 
