@@ -144,11 +144,9 @@ def test_a_path_stays_in_the_folder(path: str, inside: bool) -> None:
     assert is_inside(path) is inside
 
 
-def test_the_codes_are_the_same_here_in_the_program_and_in_the_docs() -> None:
+def test_the_codes_are_the_same_here_and_in_the_program() -> None:
     ours = {code for code in MESSAGES if code[1] == "7"}
     assert CASES.keys() | WHEN_RUN == ours
     paths = [ROOT / "tutor/packs/checks.py", ROOT / "tutor/packs/labs.py", ROOT / "tutor/services/lab_proving.py"]
     sources = "".join(path.read_text() for path in paths)
     assert {code for code in re.findall(r'"([EW]\d{3})"', sources) if code[1] == "7"} == ours
-    docs = (ROOT / "docs/codes.md").read_text()
-    assert {code for code in re.findall(r"^\| ([EW]\d{3}) \|", docs, re.MULTILINE) if code[1] == "7"} == ours

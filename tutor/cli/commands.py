@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
     "check": ("check", "find what is wrong with a pack"),
+    "explain": ("explain", "what a finding of check means, with examples"),
     "capture": ("capture", "keep the last command as a job aid of your own"),
     "wishes": ("wishes", "what was looked up and not found"),
     "index": ("index", "look at every file of every pack anew"),

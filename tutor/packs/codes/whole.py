@@ -1,0 +1,99 @@
+"""Problem codes: the whole pack."""
+
+from tutor.packs.codes.code import Code
+
+TITLE = "The whole pack"
+
+CODES = (
+    Code(
+        "E401",
+        "the id {id!r} is reserved for the learner's own pack",
+        "`own` is the id of the learner's own pack.",
+        bad="pack: own",
+        good="pack: ours",
+    ),
+    Code(
+        "E402",
+        "pack.yaml is missing",
+        "There is no pack.yaml.",
+        bad="a folder with `lessons/` alone",
+        good="`pack.yaml` beside it",
+    ),
+    Code(
+        "E403",
+        "the id {id} is given twice, first at {first}; this one is left out",
+        "Two files give one id; the later is left out.",
+        bad="`lessons/undo.md` and `aids/undo.md`",
+        good="aids/undo-steps.md",
+    ),
+    Code(
+        "E404",
+        "{where} names {name}, which is not in this pack",
+        "A name names nothing in this pack; other packs are not looked at.",
+        bad="teaches: [udno]",
+        good="teaches: [undo]",
+    ),
+    Code(
+        "E405",
+        "{where} names {name}, a {kind}; {due} is due",
+        "A name names something of another kind.",
+        bad="after: [some-aid]",
+        good="after: [some-lesson]",
+    ),
+    Code(
+        "E406",
+        "{where} names the file itself",
+        "A file names itself.",
+        bad="`after: [undo]` in `undo.md`",
+        good="after: [look]",
+    ),
+    Code(
+        "E407",
+        "{id} is renamed, but is still given at {first}",
+        "An id that was renamed is still in use.",
+        bad="`renamed: {undo: undo-it}` and `undo.md`",
+        good="undo-it.md",
+    ),
+    Code(
+        "E408",
+        "{old} is renamed to {new}, which is itself renamed",
+        "A rename leads to an id that was renamed too.",
+        bad="{a: b, b: c}",
+        good="{a: c, b: c}",
+    ),
+    Code(
+        "W401",
+        "order names {id} twice, first in line {first}",
+        "`order` names an item twice.",
+        bad="order: [a, a]",
+        good="order: [a]",
+    ),
+    Code(
+        "W402",
+        "the quiz {id} teaches nothing",
+        "A quiz does not say what it practises.",
+        bad="no `teaches:`",
+        good="teaches: [undo]",
+    ),
+    Code(
+        "W403",
+        "nothing teaches the aid {id}",
+        "No lesson or quiz practises the aid.",
+        bad="no `teaches:` names it",
+        good="teaches: [undo-steps]",
+    ),
+    Code(
+        "W404",
+        "each of these lessons comes after another of them: {ids}",
+        "Lessons come after each other in a circle.",
+        bad="`a` after `b`, `b` after `a`",
+        good="`b` after `a`",
+    ),
+    Code(
+        "W405",
+        "the persona {name!r} is not in pack.yaml",
+        "The persona is not in pack.yaml.",
+        bad="why: {boss: …}",
+        good="`personas: {boss: …}` in pack.yaml",
+    ),
+)
