@@ -1,16 +1,15 @@
 """Finding what is wrong with packs, for their authors: every problem of every file at once."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tutor.errors import NotFound
 from tutor.model.labs import Lab
 from tutor.model.problems import Problem
 from tutor.packs.folder import ReadPack, read_pack
 from tutor.places import Places
 from tutor.services.lab_proving import Proved, prove_labs
 from tutor.services.lab_worlds import box_for
+from tutor.services.pack_folders import packs_at
 from tutor.services.proving import problems_of
 from tutor.services.trust import trust_in
 
@@ -41,7 +40,7 @@ def check(paths: list[str]) -> list[Checked]:
     """Check each path: a pack's folder, a folder of packs, or a file in a pack. Raises NotFound where nothing is."""
     folders: dict[str, None] = {}
     for path in paths:
-        folders.update(dict.fromkeys(_packs_at(path)))
+        folders.update(dict.fromkeys(packs_at(path)))
     return [_checked(folder) for folder in folders]
 
 
@@ -74,24 +73,3 @@ def run_labs(
 def _checked(folder: str) -> Checked:
     read = read_pack(folder)
     return Checked(folder, read, tuple(problems_of(read.items)))
-
-
-def _packs_at(path: str) -> list[str]:
-    if not os.path.exists(path):
-        raise NotFound("no such file or folder", where=path)
-    if os.path.isfile(path):
-        folder = os.path.dirname(os.path.abspath(path))
-        while not os.path.exists(os.path.join(folder, "pack.yaml")):
-            parent = os.path.dirname(folder)
-            if parent == folder:
-                raise NotFound("this file is in no pack", where=path, hint="A pack's folder has a pack.yaml")
-            folder = parent
-        return [os.path.relpath(folder)]
-    if os.path.exists(os.path.join(path, "pack.yaml")):
-        return [path]
-    inside = sorted(entry.path for entry in os.scandir(path) if entry.is_dir() and _is_pack(entry.path))
-    return inside or [path]
-
-
-def _is_pack(folder: str) -> bool:
-    return os.path.exists(os.path.join(folder, "pack.yaml"))
