@@ -145,33 +145,43 @@ class _Shelf:
 
         seen = choice.seen
         stored = self._building.stored(folder)
-        read = {path: self._read(pack.id, seen, path) for path in changed}
+        read = self._read_all(pack.id, seen, changed)
         paths = [path for path in seen.files if path != PACK_FILE]
         facts = [read[path].facts if path in read else stored[path].facts for path in paths]
         whole = check_whole(pack, [_facts_of(one) for one in (choice.facts, *facts)])
         dropped = left_out(whole.dropped)
         for path in paths:
             if path not in read and stored[path].dropped != dropped.get(path, frozenset()):
-                read[path] = self._read(pack.id, seen, path, count=False)
+                read[path] = _read((pack.id, seen.folder, path))
         self._building.remove(stored[path].id for path in stored if path in read or path not in seen.files)
         for path, one in read.items():
             stamp = settled(seen.files[path], self._at)
             self._building.add(folder, path, stamp, one, dropped.get(path, frozenset()))
         return whole.order, whole.problems
 
-    def _read(self, pack: str, seen: Seen, path: str, *, count: bool = True) -> Prepared:
-        from tutor.packs.folder import read_bytes
-        from tutor.packs.reading import Facts, read_file
+    def _read_all(self, pack: str, seen: Seen, paths: Sequence[str]) -> dict[str, Prepared]:
+        from tutor.services.crew import shared_out
 
-        problems: list[Problem] = []
-        data = read_bytes(seen.folder, path, problems)
-        if data is None:
-            return prepare(None, tuple(problems), _facts_text(Facts((), (), path)))
-        read = read_file(pack, path, data)
-        if count:
+        read = {}
+        for number, one in shared_out(_read, [(pack, seen.folder, path) for path in paths]):
+            read[paths[number]] = one
             self._done += 1
             self._progress(self._done, self._total)
-        return prepare(read.item, read.problems, _facts_text(read.facts))
+        return {path: read[path] for path in paths}
+
+
+def _read(job: tuple[str, str, str]) -> Prepared:
+    """What a file comes to, given the id of its pack, the folder and its path in it. Run in other processes too."""
+    from tutor.packs.folder import read_bytes
+    from tutor.packs.reading import Facts, read_file
+
+    pack, folder, path = job
+    problems: list[Problem] = []
+    data = read_bytes(folder, path, problems)
+    if data is None:
+        return prepare(None, tuple(problems), _facts_text(Facts((), (), path)))
+    read = read_file(pack, path, data)
+    return prepare(read.item, read.problems, _facts_text(read.facts))
 
 
 def _facts_text(facts: "Facts") -> str:
