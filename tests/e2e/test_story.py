@@ -77,3 +77,14 @@ def test_stopping_in_the_middle_loses_nothing(tutor: Callable[..., Terminal]) ->
         terminal.wait_for("How hot should the water be?")
         terminal.press("b")
         terminal.wait_for("✓ Right")
+
+
+def test_what_is_typed_ahead_reaches_the_question_that_it_was_typed_for(tutor: Callable[..., Terminal]) -> None:
+    """All keys in one write, as they come from a terminal that was slow: none is lost, none meant for what is gone."""
+    with tutor() as terminal:
+        terminal.wait_for("Tea kit")
+        terminal.send(b"\r\r\rb\r" + b"green\r")
+        terminal.wait_for("Which tea must not boil?")
+        terminal.wait_for("✓ Right")
+        terminal.send(b"\r\r")
+        terminal.wait_for("2 answers, 2 right")

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
@@ -16,6 +15,7 @@ from tutor.errors import Exit, TutorError
 from tutor.services.opening import Tutor, keep_copy
 from tutor.settings import SettingValue
 from tutor.tui.themes import THEMES
+from tutor.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -50,7 +50,7 @@ def _commands() -> "type[Provider]":
     return TutorCommands
 
 
-class TutorApp(App[None]):
+class TutorApp(TypingAhead):
     """The app. `tutor` is the open house; screens are imported when they are opened."""
 
     TITLE = "tutor"

@@ -143,6 +143,8 @@ class StudyScreen(TutorScreen):
     @on(Turning.Turned)
     async def _turned(self, event: Turning.Turned) -> None:
         event.stop()
+        if self._asking is not None and self._feedback is None:
+            return  # a page that is gone: its key was pressed twice
         if self._feedback is None:
             with self.app.calmly():
                 self._sitting.turn_page(self._clock() - self._shown_at)
