@@ -100,4 +100,4 @@ def test_a_check_that_is_stopped_does_not_hold(world: World, either: Box) -> Non
 def test_nothing_holds_where_the_folder_is_gone(world: World, either: Box) -> None:
     os.rmdir(world.work)
     check = Check(subject=Subject.FILE, of="a", word=Word.EXISTS, value=False)
-    assert look(world, either, check, LIMITS) == Looked(check, False, "", "the folder of the lab is gone")
+    assert look(world, either, check, LIMITS) == Looked(check, False, "", "the working folder is gone")

@@ -167,7 +167,7 @@ def test_a_folder_that_was_removed_is_said_and_can_be_built_again(tutor: Tutor) 
     with begin(tutor, "sign") as lab:
         subprocess.run(["rm", "-rf", lab.folder], check=True)
         checked = lab.check()
-        assert checked.trouble == "the folder of the lab is gone"
+        assert checked.trouble == "the working folder is gone"
         assert not checked.solved
     with begin(tutor, "sign") as lab:
         assert "no longer there" in lab.notice

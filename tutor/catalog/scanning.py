@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tutor.places import PackSource
 
 PACK_FILE = "pack.yaml"
-KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths", "drills", "labs"})
+KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths", "drills", "labs", "claims"})
+_YAML = ("drills/", "claims/")
 # A file changed this shortly before the look may change again without a new time stamp: kernels stamp by the tick.
 TICK_NS = 50_000_000
 
@@ -103,7 +104,7 @@ def look(label: str, folder: str) -> Seen:
             below = entry.name + "/"
             for inner in _entries(entry.path, entry.name, troubles):
                 name = inner.name
-                is_text = name.endswith(".md") or (name.endswith(".yaml") and below == "drills/")
+                is_text = name.endswith(".yaml") and below in _YAML or name.endswith(".md") and below != "claims/"
                 if is_text and not name.startswith("."):
                     _stamp(inner, folder, below + name, files, troubles)
     ordered = sorted(files.items(), key=lambda file: (file[0] != PACK_FILE, file[0]))

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
     "check": ("check", "find what is wrong with a pack"),
+    "verify": ("verify", "run the claims of a pack: is what it says true here?"),
     "explain": ("explain", "what a finding of check means, with examples"),
     "capture": ("capture", "keep the last command as a job aid of your own"),
     "wishes": ("wishes", "what was looked up and not found"),
@@ -64,4 +65,4 @@ PLAIN_WORDS = {
     "doctor": 0,
     "help": 0,
 }
-VALUE_FLAGS = ("--lesson", "--restore", "--pack", "--color")  # the word after it belongs to the flag
+VALUE_FLAGS = ("--lesson", "--restore", "--pack", "--color", "--jobs")  # the word after it belongs to the flag

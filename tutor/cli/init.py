@@ -30,6 +30,7 @@ COMPLETED: dict[str, tuple[str, str]] = {
     "trust": ("--json,--yes,--forget", "pack"),
     "progress": ("--json", "pack"),
     "check": ("--json,--labs,--no-sandbox", "file"),
+    "verify": ("--json,--jobs,--no-sandbox", "file"),
     "capture": ("--json,--command", ""),
     "init": ("", ",".join(SHELLS)),
     "doctor": ("--json,--restore", ""),

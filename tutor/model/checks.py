@@ -35,7 +35,8 @@ WORDS: dict[Subject, tuple[Word, ...]] = {
 class Check:
     """One check. `of` is a path below the folder, or a command; `value` is a text, a number, or yes/no for `exists`.
 
-    `otherwise` is the `else` of the file: what to tell whoever does not pass it.
+    `otherwise` is the `else` of the file: what to tell whoever does not pass it. In a claim, a check of the subject run
+    with `of` "" looks at what the claim's own command came to.
     """
 
     subject: Subject
@@ -59,4 +60,4 @@ class Check:
                 wanted = f"has {self.value!r}"
             case Word.IS:
                 wanted = f"is {self.value!r}"
-        return f"{self.of}: {wanted}"
+        return f"{self.of or 'run'}: {wanted}"

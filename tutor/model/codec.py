@@ -13,7 +13,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from tutor.model import checks, conditions, drills, items, labs, problems, questions, text
+from tutor.model import checks, claims, conditions, drills, items, labs, problems, questions, text
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _REQUIRED = object()  # equal to no value, so that a field without a default is always written
@@ -49,7 +49,7 @@ def _register(kind: type[Any]) -> None:
             _keywords[kind.__name__] = names
 
 
-for _module in (problems, text, questions, checks, conditions, drills, labs, items):
+for _module in (problems, text, questions, checks, conditions, drills, labs, claims, items):
     for _value in vars(_module).values():
         if isinstance(_value, type) and _value.__module__ == _module.__name__:
             _register(_value)

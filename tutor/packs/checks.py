@@ -1,4 +1,4 @@
-"""Checks, as labs write them: `{file: notes.txt, has: oops, else: …}` or `{run: git status, is: "", else: …}`."""
+"""Checks: `{file: notes.txt, has: oops, else: …}` or `{run: git status, is: "", else: …}`; in claims without `else`."""
 
 import posixpath
 import re
@@ -13,9 +13,11 @@ _NUMBER = re.compile(r"\d{1,9}")
 _MOST = {Word.LINES: 999_999_999, Word.EXIT: 255}
 
 
-def read_check(source: Source, record: Mapping) -> Check | None:
-    """One check, or None with the reasons reported."""
-    found = _texts(source, record)
+def read_check(source: Source, record: Mapping, *, of_claim: bool = False) -> Check | None:
+    """One check, or None with the reasons reported. One `of_claim` has no `else`, and may look at the claim's `run`."""
+    found = _texts(source, record, _KEYS[:-1] if of_claim else _KEYS)
+    if of_claim and not found.keys() & set(Subject):
+        found["run"] = (Text("run", record.line, record.column), Text("", record.line, record.column))
     subject = _one(found, tuple(Subject))
     if subject is None:
         due = "`file` or `run`"
@@ -37,16 +39,16 @@ def read_check(source: Source, record: Mapping) -> Check | None:
         return None
     value = _value(source, Word(word), found[word][1])
     otherwise = found["else"][1] if "else" in found else None
-    if otherwise is None:
+    if otherwise is None and not of_claim:
         source.report("E707", record.line, record.column, 'write else: "what is still wrong, and where to look"')
-    if value is None or otherwise is None:
+    if value is None or (otherwise is None and not of_claim):
         return None
     return Check(
         subject=looked_at,
         of=of.text.strip(),
         word=Word(word),
         value=value,
-        otherwise=inline_runs(source, otherwise.text.strip(), otherwise.line),
+        otherwise=inline_runs(source, otherwise.text.strip(), otherwise.line) if otherwise else (),
         place=source.place(record.line, record.column),
     )
 
@@ -56,12 +58,12 @@ def is_inside(path: str) -> bool:
     return bool(path) and not path.startswith("/") and posixpath.normpath(path).split("/")[0] not in ("..", ".")
 
 
-def _texts(source: Source, record: Mapping) -> dict[str, tuple[Text, Text]]:
+def _texts(source: Source, record: Mapping, known: tuple[str, ...]) -> dict[str, tuple[Text, Text]]:
     """The known keys of a check with their texts; what is not known, or no text, is reported."""
     found: dict[str, tuple[Text, Text]] = {}
     for key, value in record.entries:
-        if key.text not in _KEYS:
-            source.report("W004", key.line, key.column, nearest(key.text, _KEYS), key=key.text)
+        if key.text not in known:
+            source.report("W004", key.line, key.column, nearest(key.text, known), key=key.text)
         elif isinstance(value, Text):
             found[key.text] = (key, value)
         else:

@@ -141,3 +141,14 @@ LAB_FIELDS = _table(
     _SOURCES,
     _VERIFIED,
 )
+
+CLAIM_FIELDS = _table(
+    Field("id", Shape.ID, "Its id, given once among the claims of the pack", required=True),
+    Field("says", Shape.TEXT, "The fact, in a sentence", required=True),
+    Field("backs", Shape.IDS, "The items and questions that say so", required=True),
+    Field("needs", Shape.TEXTS, "The tools without which it cannot run"),
+    Field("setup", Shape.TEXT, "A shell script that builds the world, in an empty folder"),
+    Field("run", Shape.TEXT, "The command that the fact is about", required=True),
+    Field("expect", Shape.MAPS, "What must hold afterwards: checks as in labs, without `else`", required=True),
+    Field("control", Shape.TEXT_BY_NAME, "setup or run in a form after which expect must fail", required=True),
+)

@@ -5,12 +5,13 @@ import stat
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from tutor.model.claims import Claim
 from tutor.model.ids import is_id
 from tutor.model.items import Item, Lesson, Pack, Page, Quiz
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
 from tutor.packs.pack import PACK_FILE, read_pack_file
-from tutor.packs.reading import KINDS, Facts, is_read, read_file
+from tutor.packs.reading import FOLDERS, Facts, is_read, read_file
 from tutor.packs.whole import check_whole
 
 LARGEST = 8 * 1024 * 1024  # bytes of one file
@@ -24,6 +25,7 @@ class ReadPack:
     items: tuple[Item, ...]
     problems: tuple[Problem, ...]
     files: tuple[Facts, ...]
+    claims: tuple[Claim, ...] = ()
 
 
 def pack_files(folder: str) -> list[str]:
@@ -63,7 +65,8 @@ def read_pack(folder: str) -> ReadPack:
         if file.item and (path, file.item.id) not in whole.dropped
     }
     kept = (items[id] for id in whole.order if id in items)
-    return ReadPack(pack, tuple(kept), (*problems, *whole.problems), tuple(facts))
+    claims = (claim for path, file in files for claim in file.claims if (path, claim.id) not in whole.dropped)
+    return ReadPack(pack, tuple(kept), (*problems, *whole.problems), tuple(facts), tuple(claims))
 
 
 def _without(item: Item, dropped: Collection[str]) -> Item:
@@ -85,7 +88,7 @@ def _scan(folder: str) -> tuple[list[str], list[Problem]]:
     for name in _names(folder, "", problems):
         if name == PACK_FILE:
             paths += _usable(root, [name], problems)
-        elif name in KINDS:
+        elif name in FOLDERS:
             inside = [f"{name}/{each}" for each in _names(folder, name, problems) if is_read(name, each)]
             paths += _usable(root, inside, problems)
     paths.sort(key=lambda path: (path != PACK_FILE, path))

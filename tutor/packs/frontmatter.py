@@ -60,8 +60,8 @@ def read_front(source: Source, table: Fields) -> tuple[Front, int]:
     return load(source, root, whole, table), end + 2
 
 
-def load(source: Source, root: Node | None, whole: bool, table: Fields) -> Front:
-    """Fields from a tree. What is missing is said only if the tree is `whole`."""
+def load(source: Source, root: Node | None, whole: bool, table: Fields, at: tuple[int, int] = (1, 1)) -> Front:
+    """Fields from a tree. What is missing is said only if the tree is `whole`, at the line and column `at`."""
     front = Front()
     if root is not None and not isinstance(root, Mapping):
         source.report("E013", root.line, root.column, 'write "title: …"', what="a map of keys", name="front matter")
@@ -83,7 +83,7 @@ def load(source: Source, root: Node | None, whole: bool, table: Fields) -> Front
         loader.load(known, value)
     for known in table.values():
         if whole and known.required and known.name not in front.keys:
-            source.report("E020", 1, 1, known.about, key=known.name)
+            source.report("E020", *at, known.about, key=known.name)
     return front
 
 

@@ -18,23 +18,28 @@ def read_lab(source: Source, front: Front, first_line: int, id: str) -> Lab | No
     body = Body(source, first_line)
     if not body.spans:
         source.report("E708", first_line, 1, "write below the front matter what to do, and when it is done")
-    for tool in front.lists.get("needs", ()):
-        if not _TOOL.fullmatch(tool.text):
-            source.report("E709", tool.line, tool.column, "write the name of a program, such as git", tool=tool.text)
+    check_tools(source, front)
     lab = Lab(
         **common(source, front, id),  # type: ignore[arg-type]
         teaches=full_names(source, front, "teaches"),
         needs=front.many("needs"),
-        setup=_script(front, "setup"),
+        setup=script(front, "setup"),
         checks=_checks(source, front),
         hints=tuple(inline_runs(source, hint.text, hint.line) for hint in front.lists.get("hints", ())),
-        solution=_script(front, "solution"),
+        solution=script(front, "solution"),
         blocks=body.blocks(body.spans),
     )
     return None if source.errors else lab
 
 
-def _script(front: Front, name: str) -> str:
+def check_tools(source: Source, front: Front) -> None:
+    """Reports what `needs` names that cannot be a program."""
+    for tool in front.lists.get("needs", ()):
+        if not _TOOL.fullmatch(tool.text):
+            source.report("E709", tool.line, tool.column, "write the name of a program, such as git", tool=tool.text)
+
+
+def script(front: Front, name: str) -> str:
     """A text as written, with its lines."""
     found = front.texts.get(name)
     return found.text if found else ""

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
+from tutor.model.claims import Claim
 from tutor.model.ids import is_id
 from tutor.model.items import Item
 from tutor.model.problems import Problem
 from tutor.packs.aids import read_aid
+from tutor.packs.claims import read_claims
 from tutor.packs.drills import read_drill
 from tutor.packs.drills_yaml import read_yaml_drill, read_yaml_front
 from tutor.packs.fields import AID_FIELDS, DRILL_FIELDS, LAB_FIELDS, LESSON_FIELDS, PATH_FIELDS, QUIZ_FIELDS, Fields
@@ -16,7 +19,7 @@ from tutor.packs.lessons import read_lesson
 from tutor.packs.pack import PACK_FILE, named_in_pack_file
 from tutor.packs.paths import read_path
 from tutor.packs.quizzes import read_quiz
-from tutor.packs.source import Source, decode
+from tutor.packs.source import Evidence, Source, check_hidden, decode
 
 Reader = Callable[[Source, Front, int, str], Item | None]
 
@@ -28,10 +31,14 @@ KINDS: dict[str, tuple[str, Fields, Reader]] = {
     "drills": ("drill", DRILL_FIELDS, read_drill),
     "labs": ("lab", LAB_FIELDS, read_lab),
 }
+CLAIMS = "claims"
+FOLDERS = frozenset((*KINDS, CLAIMS))
 
 
 def is_read(folder: str, name: str) -> bool:
     """Whether a file of that name belongs to a pack when it lies in that folder of it."""
+    if folder == CLAIMS:
+        return name.endswith(".yaml")
     return name.endswith(".md") or (folder == "drills" and name.endswith(".yaml"))
 
 
@@ -41,31 +48,41 @@ class Facts:
 
     `ids`: (id, kind, line, column), the item's own first; kind is "lesson", "quiz", "aid", "path", "drill", "lab",
     "question", or "cloze" for an id that numbered questions share.
-    `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses", "step" or "lab". With
-    the where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
+    `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses", "step", "lab" or
+    "backs". With the where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
+    `claims`: (id, line, column) of facts to verify. `digest`: a hash of the text, which tells that it has changed.
     """
 
     ids: tuple[tuple[str, str, int, int], ...]
     links: tuple[tuple[str, str, int, int], ...]
     path: str
+    claims: tuple[tuple[str, int, int], ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """`item` is None where nothing is usable, or the folder is not one that holds items."""
+    """`item` is None where nothing is usable, or the folder is not one that holds items; `claims` are those of it."""
 
     item: Item | None
     problems: tuple[Problem, ...]
     facts: Facts
+    claims: tuple[Claim, ...] = ()
 
 
-def read_file(pack: str, path: str, data: bytes) -> ReadFile:
-    """Reads the file at `path` (relative to the pack's folder, as lessons/undo.md) of the pack with the id `pack`."""
-    source = Source(pack, path)
+def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) -> ReadFile:
+    """Reads the file at `path` (relative to the pack's folder, as lessons/undo.md) of the pack with the id `pack`.
+
+    `for_author`: to find what is wrong with it (see Source); a lesson or quiz read so is not fit to be shown.
+    """
+    source = Source(pack, path, for_author=for_author)
     folder, _, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
+    source.is_skimmed = for_author and folder in ("lessons", "quizzes")
     if path == PACK_FILE:
         return ReadFile(None, (), Facts((), named_in_pack_file(data), path))
+    if folder == CLAIMS:
+        return _done(source, None, read_claims(source) if decode(source, data) else ())
     if folder not in KINDS:
         return _done(source, None)
     kind, table, read = KINDS[folder]
@@ -73,6 +90,8 @@ def read_file(pack: str, path: str, data: bytes) -> ReadFile:
         if is_id(stem):
             source.claim(stem, kind, 1, 1)
         return _done(source, None)
+    if for_author:
+        check_hidden(source)
     if name.endswith(".yaml"):
         front, scenes = read_yaml_front(source, table)
         first_line = 1
@@ -91,7 +110,9 @@ def read_file(pack: str, path: str, data: bytes) -> ReadFile:
     return _done(source, read(source, front, first_line, id))
 
 
-def _done(source: Source, item: Item | None) -> ReadFile:
+def _done(source: Source, item: Item | None, claims: tuple[Claim, ...] = ()) -> ReadFile:
     problems = tuple(sorted(source.problems, key=lambda problem: (problem.place.line, problem.place.column)))
-    facts = Facts(tuple(source.ids), tuple(dict.fromkeys(source.links)), source.path)
-    return ReadFile(item, problems, facts)
+    digest = sha256(source.text.encode()).hexdigest()[:16]
+    links = tuple(dict.fromkeys(source.links))
+    facts = Facts(tuple(source.ids), links, source.path, tuple(source.claims), digest)
+    return ReadFile(item, problems, facts, claims)

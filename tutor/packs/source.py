@@ -5,6 +5,7 @@ Bytes become text here, and only clean text goes on: no control characters, no e
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
@@ -16,6 +17,12 @@ MOST_PROBLEMS = 500  # of one file; a hostile file must not fill the memory with
 _LONGEST_GUESS = 80  # characters; difflib is quadratic
 _MOST_GUESSES = 500  # words that one is compared with
 
+# Characters without a width or a look, kept as they are: soft hyphens, zero-width blanks, word joiners, tags; and marks
+# of direction. Not among them: joiners, which some scripts and emoji need.
+_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\U000e0000-\U000e001f]")
+_DIRECTION = "\u061c\u200e\u200f"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+
 # Control characters but tab and line feed, direction overrides, line separators, surrogates and non-characters. Tabs
 # become blanks where runs are made; code keeps them, since a copied Makefile must stay one.
 _UNSAFE = re.compile(
@@ -23,16 +30,36 @@ _UNSAFE = re.compile(
 )
 
 
-class Source:
-    """One file. Reporting an error counts it: what has errors is left out (see `errors`)."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an item says of where its facts come from. `verified` is a day as 2026-11-20, "" where none is given; line
+    and column are where it stands, or the title."""
 
-    def __init__(self, pack: str, path: str, text: str = "") -> None:
+    has_sources: bool
+    verified: str
+    line: int
+    column: int
+
+
+class Source:
+    """One file. Reporting an error counts it: what has errors is left out (see `errors`).
+
+    `for_author`: it is read to find what is wrong with it, not to be shown. A reviewer's remarks are then among the
+    problems, and the inline text of lessons and quizzes, where most of the time goes, is only read where a problem can
+    be in it (`is_skimmed`).
+    """
+
+    def __init__(self, pack: str, path: str, text: str = "", *, for_author: bool = False) -> None:
         self.pack = pack
         self.path = path
+        self.for_author = for_author
+        self.is_skimmed = False
+        self.evidence: Evidence | None = None
         self.problems: list[Problem] = []
         self.errors = 0  # those that leave the item out; a question's own are taken off again
         self.ids: list[tuple[str, str, int, int]] = []
         self.links: list[tuple[str, str, int, int]] = []
+        self.claims: list[tuple[str, int, int]] = []  # the ids of facts to verify, apart from those of items
         self._claimed: dict[str, int] = {}
         self.text = text
         self.lines = text.split("\n")
@@ -88,6 +115,23 @@ class Source:
         cleaned, count = _UNSAFE.subn("", text)
         self.report("W002", line, column, count=count, character=f"U+{ord(found.group()):04X}")
         return cleaned
+
+
+def check_hidden(source: Source) -> None:
+    """Reports characters that nobody sees; marks of direction only in lines that nothing needs them in."""
+    found = [
+        (number, match)
+        for number, line in enumerate(source.lines, 1)
+        if not line.isascii()
+        for match in _HIDDEN.finditer(line)
+        if match.group() not in _DIRECTION or not _RIGHT_TO_LEFT.search(line)
+    ]
+    if found:
+        line, match = found[0]
+        hint = "delete it" if len(found) == 1 else "delete them"
+        source.report(
+            "W009", line, match.start() + 1, hint, count=len(found), character=f"U+{ord(match.group()):04X}"
+        )
 
 
 def without_unsafe(text: str) -> str:

@@ -20,6 +20,7 @@ _ALLOWED = {
     "link": _ITEMS,
     "step": _ITEMS,
     "lab": ("lab",),
+    "backs": (*_ITEMS, "question", "cloze"),
 }
 
 
@@ -48,6 +49,7 @@ def check_whole(pack: Pack, files: Sequence[Facts]) -> WholeCheck:
     """
     check = _Check(pack, files)
     check.find_ids()
+    check.find_claims()
     check.check_links()
     check.check_pack_file()
     check.check_teaching()
@@ -89,6 +91,17 @@ class _Check:
                 self.report("E403", place, "rename one of them", id=id, first=first.place)
                 if kind not in ("question", "cloze"):
                     break  # what it holds is left out with it
+
+    def find_claims(self) -> None:
+        """Claims share no namespace with items: one may be called as what it backs is."""
+        given: dict[str, Place] = {}
+        for facts in self.files:
+            for id, line, column in facts.claims:
+                place = Place(facts.path, line, column)
+                first = given.setdefault(id, place)
+                if first != place:
+                    self.dropped.add((facts.path, id))
+                    self.report("E805", place, "rename one of them", id=id, first=first)
 
     def drop(self, facts: Facts, id: str, kind: str) -> None:
         """Leaves out what an id names; with an id that numbered clozes share, all of them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tutor.model.checks import Check, Subject, Word
 from tutor.sandbox.boxes import Box
 from tutor.sandbox.limits import Limits
-from tutor.sandbox.running import run
+from tutor.sandbox.running import Ran, run
 from tutor.sandbox.world import World
 
 _LONGEST = 60  # characters of what was found
@@ -28,12 +28,17 @@ class Looked:
 def look(world: World, box: Box, check: Check, limits: Limits) -> Looked:
     """Look whether a check holds. A check that is stopped does not hold."""
     if not os.path.isdir(world.work):
-        return Looked(check, False, "", "the folder of the lab is gone")
+        return Looked(check, False, "", "the working folder is gone")
     if check.subject is Subject.FILE:
         return _look_at_file(world, check, limits)
     ran = run(world, box, check.of, limits)
     if ran.stop:
         return Looked(check, False, "", f"{check.of}: {limits.words(ran.stop)}")
+    return judge(check, ran)
+
+
+def judge(check: Check, ran: Ran) -> Looked:
+    """Whether a check holds of what a command came to that has run to its end."""
     if check.word is Word.EXIT:
         return Looked(check, ran.exit == check.value, f"it ended with status {ran.exit}")
     return _compared(check, ran.out)

@@ -1,7 +1,8 @@
 """How much a command may take, and the words for each limit that it ran into."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Event
 
 from tutor.settings import CHECK_SECONDS, OUTPUT_BYTES, WORLD_BYTES, WORLD_FILES, WORLD_PROCESSES
 
@@ -16,17 +17,22 @@ class Stop(StrEnum):
     FILES = "files"
     PROCESSES = "processes"
     GONE = "gone"  # the folder to run it in
+    OFF = "off"  # nobody wants to know any more
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` None: as long as it likes, for a shell. Disk and files count the whole world, output each stream."""
+    """`seconds` None: as long as it likes, for a shell. Disk and files count the whole world, output each stream.
+
+    Setting `off`, from another thread, ends at once whatever runs within these limits.
+    """
 
     seconds: float | None = CHECK_SECONDS
     output: int = OUTPUT_BYTES
     disk: int = WORLD_BYTES
     files: int = WORLD_FILES
     processes: int = WORLD_PROCESSES
+    off: Event = field(default_factory=Event, compare=False, repr=False)
 
     def words(self, stop: Stop) -> str:
         """What a stop means, as the end of a sentence."""
@@ -45,6 +51,8 @@ class Limits:
                 return f"it started more than {self.processes:,} processes and was stopped"
             case Stop.GONE:
                 return "its folder is gone"
+            case Stop.OFF:
+                return "it was called off"
 
 
 def _size(size: int) -> str:

@@ -26,6 +26,8 @@ class Watch:
 
     def look(self) -> Stop:
         """Which limit is passed. Cheap when it is called too soon."""
+        if self._limits.off.is_set():
+            return Stop.OFF
         now = time.monotonic()
         if self._limits.seconds is not None and now - self._began > self._limits.seconds:
             return Stop.TIME

@@ -52,7 +52,7 @@ def run_labs(
     """
     for one in checked:
         if one.read.pack is not None:
-            trust_in(where, one.read.pack.id, one.folder, one.read.items).require(one.folder)
+            trust_in(where, one.read.pack.id, one.folder, (*one.read.items, *one.read.claims)).require(one.folder)
     count = sum(isinstance(item, Lab) for one in checked for item in one.read.items)
     if not count:
         return checked

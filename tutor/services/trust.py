@@ -12,12 +12,13 @@ from enum import StrEnum
 from hashlib import sha256
 
 from tutor.errors import NotFound, NotTrusted, SandboxError
+from tutor.model.claims import Claim
 from tutor.model.items import Item
 from tutor.model.labs import Lab
 from tutor.places import Places
 from tutor.services.opening import Tutor
 
-Command = tuple[str, str, str]  # the item's id, what the command is for, its text
+Command = tuple[str, str, str]  # the lab's id or "claim ID", what the command is for, its text
 
 
 class TrustState(StrEnum):
@@ -83,7 +84,7 @@ def trust_at(where: Places, folder: str) -> Trust:
     read = read_pack(folder)
     if read.pack is None:
         raise NotFound("there is no pack that can be read", where=folder, hint=f"tutor check {folder} says why")
-    return trust_in(where, read.pack.id, folder, read.items)
+    return trust_in(where, read.pack.id, folder, (*read.items, *read.claims))
 
 
 def trusts(tutor: Tutor) -> list[Trust]:
@@ -92,9 +93,14 @@ def trusts(tutor: Tutor) -> list[Trust]:
     return [trust for trust in found if trust.commands]
 
 
-def trust_in(where: Places, pack: str, folder: str, items: Iterable[Item]) -> Trust:
-    """How the commands of these items stand, which lie in a pack's folder."""
-    commands = tuple((item.id, what, text) for item in items if isinstance(item, Lab) for what, text in item.commands)
+def trust_in(where: Places, pack: str, folder: str, items: Iterable[Item | Claim]) -> Trust:
+    """How the commands of these items and claims stand, which are all that a pack's folder holds."""
+    commands = tuple(
+        (item.label if isinstance(item, Claim) else item.id, what, text)
+        for item in items
+        if isinstance(item, Lab | Claim)
+        for what, text in item.commands
+    )
     if not commands:
         return Trust(pack, TrustState.NOTHING, ())
     if os.path.realpath(folder).startswith(os.path.realpath(where.shipped) + os.sep):

@@ -12,10 +12,10 @@ Codes are stable: one is never given another meaning. The first digit says where
 """
 
 from tutor.model.problems import Place, Problem
-from tutor.packs.codes import aids, drills, files, labs, lessons, paths, proof, questions, whole
+from tutor.packs.codes import aids, claims, drills, files, labs, lessons, paths, proof, questions, whole
 from tutor.packs.codes.code import Code
 
-FAMILIES = (files, questions, lessons, aids, whole, paths, drills, proof, labs)
+FAMILIES = (files, questions, lessons, aids, whole, paths, drills, proof, labs, claims)
 
 CODES: dict[str, Code] = {code.code: code for family in FAMILIES for code in family.CODES}
 MESSAGES: dict[str, str] = {code.code: code.message for code in CODES.values()}
