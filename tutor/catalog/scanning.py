@@ -104,7 +104,7 @@ def look(label: str, folder: str) -> Seen:
             below = entry.name + "/"
             for inner in _entries(entry.path, entry.name, troubles):
                 name = inner.name
-                is_text = name.endswith(".yaml") and below in _YAML or name.endswith(".md") and below != "claims/"
+                is_text = (name.endswith(".yaml") and below in _YAML) or (name.endswith(".md") and below != "claims/")
                 if is_text and not name.startswith("."):
                     _stamp(inner, folder, below + name, files, troubles)
     ordered = sorted(files.items(), key=lambda file: (file[0] != PACK_FILE, file[0]))
