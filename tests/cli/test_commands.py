@@ -1,12 +1,14 @@
 """Each command: its answer on stdout, its talk on stderr, its exit code, and the same as JSON."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 from cli_runs import Run
 
 from tutor.cli.commands import COMMANDS
+from tutor.places import places
 
 
 def test_help_names_every_command_and_the_exit_codes(run: Run) -> None:
@@ -63,6 +65,15 @@ def test_what_is_due_is_found_and_said(run: Run) -> None:
     run("spare", "2m", "tiny", "--plain", typed="\n\na\n\n\n" + "a\nb\n" * 3)
     ran = run("due", days=40)
     assert (ran.code, ran.out.splitlines()[0]) == (0, "1 review due")
+    assert run("due", "--json", days=40).json == {"due": 1, "packs": {"tiny": 1}}
+
+
+def test_what_is_due_is_said_of_an_earlier_programs_journal_too(run: Run) -> None:
+    run("start", "tiny")
+    run("spare", "2m", "tiny", "--plain", typed="\n\na\n\n\n" + "a\nb\n" * 3)
+    with sqlite3.connect(places().journal) as earlier:
+        earlier.execute("ALTER TABLE day DROP COLUMN labs")
+    earlier.close()
     assert run("due", "--json", days=40).json == {"due": 1, "packs": {"tiny": 1}}
 
 

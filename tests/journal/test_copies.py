@@ -10,9 +10,10 @@ import pytest
 from journal.histories import answer
 
 from tutor.errors import JournalError
-from tutor.journal.copies import daily_copies, daily_copy
+from tutor.journal.copies import copy_to, daily_copies, daily_copy
 from tutor.journal.database import connect
-from tutor.journal.migrate import Progress, upgrade
+from tutor.journal.migrate import upgrade
+from tutor.journal.projecting import Progress
 from tutor.journal.store import Journal
 
 Opened = Callable[[], Journal]
@@ -71,29 +72,37 @@ class TestDailyCopies:
 class TestMigration:
     @pytest.fixture(autouse=True)
     def _newer_program(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tutor.journal.database.VERSION", 3)
+        monkeypatch.setattr("tutor.journal.database.VERSION", 4)
 
-    def test_each_step_follows_a_copy_of_the_version_before(self, opened: Opened, path: str, copies: str) -> None:
+    @pytest.fixture
+    def keep(self, path: str, copies: str) -> Callable[[str], None]:
+        return lambda name: copy_to(path, os.path.join(copies, name))
+
+    def test_each_step_follows_a_copy_of_the_version_before(
+        self, opened: Opened, path: str, copies: str, keep: Callable[[str], None]
+    ) -> None:
         journal = opened()
         journal.record(answer())
         journal.close()
         connection = connect(path)
-        upgrade(connection, path, copies, steps={1: _add_column, 2: _add_table}, target=3)
-        assert connection.execute("SELECT mood FROM day").fetchall() == [("calm",)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        upgrade(connection, keep, steps={2: _add_column, 3: _add_index}, target=4)
+        assert connection.execute("SELECT mood FROM event").fetchall() == [("calm",)] * 2
+        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
         connection.close()
-        for version in (1, 2):
+        for version in (2, 3):
             copy = sqlite3.connect(os.path.join(copies, f"before-version-{version + 1}.sqlite"))
             assert copy.execute("PRAGMA user_version").fetchone() == (version,)
             assert copy.execute("SELECT count(*) FROM event").fetchone() == (2,)
             copy.close()
 
-    def test_a_step_that_fails_leaves_the_version_before_it(self, opened: Opened, path: str, copies: str) -> None:
+    def test_a_step_that_fails_leaves_the_version_before_it(
+        self, opened: Opened, path: str, keep: Callable[[str], None]
+    ) -> None:
         opened().close()
         connection = connect(path)
         with pytest.raises(sqlite3.OperationalError):
-            upgrade(connection, path, copies, steps={1: _add_column, 2: _fail}, target=3)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+            upgrade(connection, keep, steps={2: _add_column, 3: _fail}, target=4)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
         assert not connection.execute("SELECT name FROM sqlite_schema WHERE name = 'half'").fetchall()
         connection.close()
 
@@ -102,8 +111,13 @@ class TestMigration:
         (tmp_path / "file").write_text("in the way")
         connection = connect(path)
         with pytest.raises(JournalError, match="cannot be copied"):
-            upgrade(connection, path, str(tmp_path / "file"), steps={1: _add_column}, target=2)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+            upgrade(
+                connection,
+                lambda name: copy_to(path, str(tmp_path / "file" / name)),
+                steps={2: _add_column},
+                target=3,
+            )
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         connection.close()
 
     def test_what_is_up_to_date_is_left_alone(self, journal: Journal, copies: str) -> None:
@@ -111,12 +125,12 @@ class TestMigration:
 
 
 def _add_column(connection: sqlite3.Connection, progress: Progress) -> None:
-    connection.execute("ALTER TABLE day ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+    connection.execute("ALTER TABLE event ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
     progress(1, 1)
 
 
-def _add_table(connection: sqlite3.Connection, progress: Progress) -> None:
-    connection.execute("CREATE TABLE more (x)")
+def _add_index(connection: sqlite3.Connection, progress: Progress) -> None:
+    connection.execute("CREATE INDEX event_utc ON event (utc)")
 
 
 def _fail(connection: sqlite3.Connection, progress: Progress) -> None:

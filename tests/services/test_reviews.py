@@ -1,5 +1,6 @@
 """What no pack has any more is counted nowhere: not at the prompt, not in the library, not in what comes."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tutor.model.events import Answered, ItemAdded, PackChanged, PackState, Verd
 from tutor.places import Places, places as places_here
 from tutor.services.due import due_now
 from tutor.services.opening import Tutor, open_tutor
-from tutor.services.packs import pack_views
+from tutor.services.packs import due_by_pack, pack_views
 from tutor.services.progress import progress
 from tutor.services.reviews import due_count, forecast
 
@@ -104,6 +105,24 @@ def test_a_team_pack_counts_where_it_is_seen(
     elsewhere.close()
     monkeypatch.chdir("/")
     assert due_now() == {}
+
+
+def test_a_journal_of_an_earlier_program_is_counted_by_opening_it(tutor: Tutor) -> None:
+    tutor.journal.record(ItemAdded("ropes/all"))
+    with sqlite3.connect(tutor.where.journal) as earlier:
+        earlier.execute("ALTER TABLE day DROP COLUMN labs")
+    earlier.close()
+    assert due_now() is None
+    again = open_tutor(where=tutor.where, here="/")
+    assert due_by_pack(again) == {"knots": 1, "ropes": 2}
+    again.close()
+    assert due_now() == {"knots": 1, "ropes": 2}
+
+
+def test_what_was_added_cannot_be_counted_without_a_catalog(tutor: Tutor) -> None:
+    tutor.journal.record(ItemAdded("ropes/all"))
+    Path(tutor.where.catalog).unlink()
+    assert due_now() is None
 
 
 def test_nothing_is_due_before_anything_was_learnt(where: Places, monkeypatch: Any) -> None:

@@ -9,6 +9,12 @@ from tutor.services.due import due_now
 def run(command: str, words: list[str]) -> int:
     options = parser_for(command).parse_args(words)
     due = due_now()
+    if due is None:
+        from tutor.cli.opening import opened
+        from tutor.services.packs import due_by_pack
+
+        with opened() as tutor:
+            due = due_by_pack(tutor)
     total = sum(due.values())
     if options.json:
         from tutor.cli.speech import say_json

@@ -12,6 +12,8 @@ OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 RESTORE = "Run: tutor doctor --restore"
 
 _SAVED = "Nothing that was saved before is lost."
+# They are looked at when the journal is opened, so that another program has changed them since, or the schema was hit.
+_OTHER_TABLES = f"Leave and start tutor again. If that is no help: {RESTORE[5:]}"
 _PLAIN = {
     sqlite3.SQLITE_FULL: ("the disk is full: this was not saved", f"{_SAVED} Free some space and try again."),
     sqlite3.SQLITE_IOERR: (
@@ -40,7 +42,7 @@ def explained(error: BaseException, path: str) -> JournalError | None:
         damaged = isinstance(error, UnicodeDecodeError) or "UTF-8" in str(error)
         code = sqlite3.SQLITE_CORRUPT if damaged else sqlite3.SQLITE_ERROR
     if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such column")):
-        code = sqlite3.SQLITE_CORRUPT  # the schema itself was hit
+        return JournalError("the journal has other tables than this program left in it", where=path, hint=_OTHER_TABLES)
     found = _PLAIN.get(code & 0xFF)
     return JournalError(found[0], where=path, hint=found[1]) if found else None
 

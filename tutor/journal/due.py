@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Collection
 
 from tutor.journal.database import Guard, connect_to_read
-from tutor.journal.schema import VERSION, version_of
+from tutor.journal.schema import VERSION, is_projected, version_of
 from tutor.learning.days import study_day
 
 _WHERE = (
@@ -24,15 +24,15 @@ def due_questions(
 
     `now` is UTC in ms since 1970 and how many seconds local time is ahead of it, `rollover` that setting's default.
     `questions_of` gives the questions of items, by full names; it is asked only where items were added. A journal that
-    is not there yet has nothing due. None: an older program wrote it, and `Journal.open` must migrate it first. Raises
-    JournalError.
+    is not there yet has nothing due. None: another version of the program wrote it, and `Journal.open` must bring it
+    forward first. Raises JournalError.
     """
     if not os.path.exists(path):
         return []
     with Guard(path):
         connection = connect_to_read(path)
         try:
-            if version_of(connection) != VERSION:
+            if version_of(connection) != VERSION or not is_projected(connection):
                 return None
             execute = connection.execute
             kept = execute("SELECT value FROM setting WHERE key = 'rollover'").fetchone()

@@ -9,12 +9,13 @@ import os
 from tutor.errors import TutorError
 from tutor.journal.clock import system_clock
 from tutor.journal.database import Guard, connect, connect_to_read, roll_back
-from tutor.journal.schema import VERSION, version_of
+from tutor.journal.schema import version_of
 from tutor.sql import sqlite3
 
 OFFERED_AT = 3  # look-ups of one aid …
 OFFERED_WITHIN = 14  # … in so many days
 
+_EVENTS_SINCE = 1  # from this version on events stand in the same table; the others are nothing to a look-up
 _WISH = "?"  # as in model/events.py, which costs dataclasses to import
 _LONGEST = 500  # letters that are kept of a question
 _DAY_MS = 86_400_000
@@ -103,7 +104,7 @@ def _written(path: str, copies: str, row: "Row", keep: "list[object] | None" = N
             try:
                 # Whoever cut the power the moment after loses the note of a look-up, and nothing else.
                 connection.execute("PRAGMA synchronous = NORMAL")
-                if version_of(connection) != VERSION or _kept(connection, "identity") != _identity(path):
+                if version_of(connection) < _EVENTS_SINCE or _kept(connection, "identity") != _identity(path):
                     _open_fully(path, copies)
                 return _append(connection, row)
             finally:

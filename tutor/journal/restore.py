@@ -13,8 +13,7 @@ from hashlib import sha256
 from tutor.errors import JournalError, JournalTooNew
 from tutor.journal.copies import daily_copies
 from tutor.journal.database import UNREADABLE, Guard, connect, connect_to_read, sync_folder
-from tutor.journal.doctor import Rebuilt, rebuild_projections
-from tutor.journal.migrate import Progress
+from tutor.journal.projecting import Progress, Rebuilt, rebuild_projections
 from tutor.journal.queries import EVENT_COLUMNS
 from tutor.journal.salvage import EventRow, salvaged
 from tutor.journal.schema import create

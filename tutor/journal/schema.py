@@ -3,12 +3,17 @@
 Rows of `event` stand in replay order. A device is 8 hex digits; `body` is the rest of the event as JSON (codec.py).
 Days are study days. Values of settings are JSON, first tries and endings of a drill too. Nothing refers to a missing
 row, so there are no foreign keys.
+
+Two numbers tell a file's age. VERSION is that of the events' tables: another one needs a step in migrate.py. What
+follows from the events needs no step: tables of another shape, or made by other rules than RULES, are made anew when
+the journal is opened (projecting.py).
 """
 
 from tutor.sql import sqlite3
 
 APPLICATION_ID = 0x7475746F  # "tuto"
-VERSION = 1
+VERSION = 2  # in the first, nobody looked whether the other tables were those of the program
+RULES = 1  # raised when the same events come to other values than before (tutor/learning/apply.py, memory.py)
 
 EVENT = """
 CREATE TABLE event (
@@ -59,11 +64,14 @@ CREATE TABLE undone (device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (de
 
 META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
+_OTHERS = "tbl_name NOT IN ('event', 'meta') AND name NOT LIKE 'sqlite%'"  # what follows from the events
+
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables, inside the transaction that is open."""
-    for statement in (EVENT + PROJECTIONS + META).split(";"):
+    for statement in _statements(EVENT + META):
         connection.execute(statement)
+    create_projections(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -71,3 +79,26 @@ def create(connection: sqlite3.Connection) -> None:
 def version_of(connection: sqlite3.Connection) -> int:
     """The schema version of an open file; 0 where nothing was made yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def create_projections(connection: sqlite3.Connection) -> None:
+    """Make empty tables for what follows from the events, in place of any that are there, inside a transaction."""
+    for (table,) in connection.execute(f"SELECT name FROM sqlite_schema WHERE type = 'table' AND {_OTHERS}").fetchall():
+        connection.execute(f'DROP TABLE "{table}"')
+    for statement in _statements(PROJECTIONS):
+        connection.execute(statement)
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('rules', ?)", (str(RULES),))
+
+
+def is_projected(connection: sqlite3.Connection) -> bool:
+    """Whether what follows from the events stands in tables of this program's shape, made by its rules.
+
+    SQLite keeps the words of every CREATE as they were.
+    """
+    found = connection.execute(f"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND {_OTHERS}").fetchall()
+    rules = connection.execute("SELECT value FROM meta WHERE key = 'rules'").fetchone()
+    return rules == (str(RULES),) and sorted([sql for (sql,) in found]) == sorted(_statements(PROJECTIONS))
+
+
+def _statements(script: str) -> list[str]:
+    return [statement.strip() for statement in script.split(";") if statement.strip()]

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from tutor.errors import JournalError
 from tutor.journal.clock import system_clock as system_clock
 from tutor.journal.codec import decode, encode
-from tutor.journal.copies import daily_copies
+from tutor.journal.copies import copy_to, daily_copies
 from tutor.journal.database import Guard, connect, roll_back, sync_folder
-from tutor.journal.migrate import Progress, upgrade
+from tutor.journal.migrate import upgrade
+from tutor.journal.projecting import Progress
 from tutor.journal.queries import EVENT_COLUMNS, STANDS, Clock, Queries
 from tutor.journal.rows import mark_undone, write
 from tutor.journal.schema import create, version_of
@@ -31,6 +32,7 @@ class Journal(Queries):
 
     device: str
     _identity: str
+    _shape: int | None = None  # as SQLite counts changes of tables; None: not open yet
 
     @classmethod
     def open(
@@ -54,8 +56,13 @@ class Journal(Queries):
                 journal._identity = _identity(path)
                 if version_of(journal._connection) == 0:
                     journal._make()
-                upgrade(journal._connection, path, copies, progress=progress)
+                upgrade(
+                    journal._connection,
+                    lambda name: copy_to(path, os.path.join(copies, name)),
+                    progress=progress,
+                )
                 journal._claim()
+                journal._shape = journal._shape_now()
             except BaseException:
                 journal.close()
                 raise
@@ -71,6 +78,7 @@ class Journal(Queries):
         with self._guard:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_other_tables()
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -116,6 +124,18 @@ class Journal(Queries):
                 where=self._guard.path,
                 hint="Leave and start tutor again.",
             )
+
+    def _refuse_other_tables(self) -> None:
+        """What follows from an event would go by this program's rules into tables that another one made by its own."""
+        if self._shape is not None and self._shape_now() != self._shape:
+            raise JournalError(
+                "another version of tutor has taken over the journal: this was not saved",
+                where=self._guard.path,
+                hint="Leave and start tutor again.",
+            )
+
+    def _shape_now(self) -> int:
+        return int(self._connection.execute("PRAGMA schema_version").fetchone()[0])
 
     def _append(self, events: Iterable[Event]) -> tuple[Recorded, ...]:
         """Insert events and their projections, inside the transaction that is open."""

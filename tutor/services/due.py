@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from tutor.catalog.reading import Catalog
 
 
-def due_now() -> dict[str, int]:
+def due_now() -> dict[str, int] | None:
     """Reviews due now by pack, of started and paused packs and of what was added; {} before anything was learnt.
+
+    None: the journal must be brought forward first, or an item was added and there is no catalog: `due_by_pack` tells.
 
     What its pack has no longer, by the catalog as it is, is left out; without a catalog all that was learnt counts.
     """
     where = places()
-    names = due_questions(
-        where.journal, system_clock(), int(SETTINGS["rollover"].default), lambda items: _questions_of(where, items)
-    )
+    try:
+        names = due_questions(
+            where.journal, system_clock(), int(SETTINGS["rollover"].default), lambda items: _questions_of(where, items)
+        )
+    except CatalogError:
+        return None
     if names is None:
-        return _opened()
+        return None
     existing = _existing(where, names) if names else ()
     counts: dict[str, int] = {}
     for name in names:
@@ -59,15 +64,3 @@ def _catalog(where: Places) -> "Catalog":
     from tutor.catalog.reading import Catalog
 
     return Catalog.open(catalog_of(where, pack_sources(where, os.getcwd())))
-
-
-def _opened() -> dict[str, int]:
-    """By opening everything: a journal of an older program is migrated first."""
-    from tutor.services.opening import open_tutor
-    from tutor.services.packs import pack_views
-
-    tutor = open_tutor()
-    try:
-        return {view.row.id: view.due for view in pack_views(tutor) if view.due}
-    finally:
-        tutor.close()
