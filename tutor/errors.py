@@ -38,6 +38,10 @@ class JournalError(TutorError):
     """The journal cannot be opened, read or written."""
 
 
+class JournalUnwritable(JournalError):
+    """The disk is full or may not be written. What was saved before may still be read."""
+
+
 class JournalTooNew(JournalError):
     """A newer program wrote this journal; an older one must not touch it."""
 
@@ -52,3 +56,7 @@ class NotTrusted(TutorError):
 
 class CatalogError(TutorError):
     """The catalog can be neither read nor built."""
+
+
+class PackError(TutorError):
+    """A pack cannot be installed, updated, removed or built."""

@@ -56,6 +56,11 @@ class Places:
         return os.path.join(self.data, "packs")
 
     @property
+    def verified(self) -> str:
+        """What came out when claims of packs were run that are not this learner's to write."""
+        return os.path.join(self.data, "verified")
+
+    @property
     def trust(self) -> str:
         """Which commands of which packs may be run on this machine."""
         return os.path.join(self.state, "trust.json")
@@ -81,8 +86,18 @@ class Places:
         return os.path.join(self.state, "tools.json")
 
     @property
+    def news(self) -> str:
+        """What packs held when the learner last looked at what is new."""
+        return os.path.join(self.state, "news.json")
+
+    @property
     def catalog(self) -> str:
         return os.path.join(self.cache, "catalog.sqlite")
+
+    @property
+    def checks(self) -> str:
+        """What was found in the files of packs that were checked."""
+        return os.path.join(self.cache, "checks")
 
 
 class PackSource:

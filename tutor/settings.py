@@ -52,6 +52,13 @@ WORLD_FILES = 20_000
 WORLD_PROCESSES = 256
 WORLD_DAYS = 30  # a scratch folder that nobody came back to for so long is removed
 
+# What a pack that is installed may bring.
+PACK_FILES = 10_000
+PACK_BYTES = 200 << 20
+PACK_RATIO = 100  # bytes that come out of a zip for each byte of it; text comes to about four
+CLONE_BYTES = 500 << 20
+CLONE_SECONDS = 600.0
+
 
 def parse_setting(key: str, text: str) -> SettingValue:
     """The value that `text` means for `key`. Raises TutorError with the allowed values in its hint."""

@@ -1,0 +1,73 @@
+"""A pack as one file to hand on: a zip with the hash of every file, the same bytes wherever it is built."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from tempfile import TemporaryDirectory
+
+from tutor.errors import NotFound, PackError
+from tutor.model.items import Pack
+from tutor.model.problems import Problem
+from tutor.packs.installing.listing import belongs
+from tutor.packs.installing.manifest import fingerprint
+from tutor.packs.installing.taking import FolderSource, take
+from tutor.packs.installing.zips import write_zip
+from tutor.places import Places
+from tutor.services.checking import check
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A zip that was written. `digest` is its SHA-256, `left_out` what lies at the top and is no part of the pack."""
+
+    path: str
+    pack: Pack
+    files: int
+    size: int  # bytes
+    digest: str
+    fingerprint: str
+    left_out: tuple[str, ...]
+
+
+class Faulty(PackError):
+    """A pack with errors is not built. `errors` are those."""
+
+    def __init__(self, folder: str, errors: list[Problem]) -> None:
+        number = f"{len(errors)} error{'s' if len(errors) > 1 else ''}"
+        super().__init__(f"{number}, so nothing was built", where=folder, hint=f"tutor check {folder} lists them.")
+        self.errors = errors
+
+
+def build(where: Places, folder: str, path: str = "") -> Built:
+    """Write the pack in `folder` as a zip, by default PACK-VERSION.zip in the working folder.
+
+    Raises Faulty for a pack with errors, PackError where it cannot be read or written, NotFound.
+    """
+    if not os.path.isdir(folder):
+        raise NotFound("no such folder", where=folder)
+    (checked,) = check([folder], date.today(), where)
+    errors = [problem for problem in checked.problems if problem.is_error]
+    pack = checked.pack
+    if errors or pack is None:
+        raise Faulty(folder, errors)
+    if not path:
+        path = f"{pack.id}-{pack.version}.zip" if _VERSION.fullmatch(pack.version) else f"{pack.id}.zip"
+    try:
+        with TemporaryDirectory(prefix="tutor-") as copied:
+            # As it would be installed: what is refused then is refused now, and nothing changes meanwhile.
+            taken = take(FolderSource(folder), copied)
+            if taken.left_out:
+                raise PackError(f"{taken.left_out[0]}, which cannot be packed", where=folder)
+            digest = write_zip(path, pack.id, copied, taken.hashes)
+    except OSError as error:
+        raise PackError(f"this cannot be written: {(error.strerror or 'unknown').lower()}", where=path) from error
+    others = sorted(name for name in os.listdir(folder) if _is_other(folder, name))
+    prints = fingerprint(taken.hashes)
+    return Built(path, pack, len(taken.hashes), os.path.getsize(path), digest, prints, tuple(others))
+
+
+def _is_other(folder: str, name: str) -> bool:
+    return not name.startswith(".") and os.path.isfile(os.path.join(folder, name)) and not belongs(name)
