@@ -17,6 +17,7 @@ class Setting(NamedTuple):
     low: float = 0
     high: float = 0
     internal: bool = False  # kept by the program itself, not listed
+    hour: bool = False  # a time of day, written as 04:00
 
 
 SETTINGS: dict[str, Setting] = {
@@ -25,7 +26,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("minutes", 5, "How many minutes Today offers first", low=1, high=120),
         Setting("new-a-day", 10, "New questions a study day", low=0, high=1000),
         Setting("retention", 0.90, "Share of reviews you want to get right", low=0.70, high=0.97),
-        Setting("rollover", 4, "The hour at which a study day begins", low=0, high=23),
+        Setting("rollover", 4, "The hour at which a study day begins", low=0, high=23, hour=True),
         Setting("theme", "dark", "Colours", choices=("dark", "light", "contrast")),
         Setting("confidence", True, "Ask how sure you are before the verdict"),
         Setting("animations", False, "Move things about on screen"),
@@ -75,10 +76,22 @@ def parse_setting(key: str, text: str) -> SettingValue:
         if setting.choices and text not in setting.choices:
             raise TutorError(f"{key} cannot be {text!r}", hint="One of: " + ", ".join(setting.choices))
         return text
+    if setting.hour:
+        text = text.removesuffix(":00")
     try:
         number = int(text) if isinstance(setting.default, int) else float(text)
     except ValueError:
-        raise TutorError(f"{key} is a number, not {text!r}") from None
+        what = "a full hour, such as 04:00" if setting.hour else "a number"
+        raise TutorError(f"{key} is {what}, not {text!r}") from None
     if not setting.low <= number <= setting.high:
         raise TutorError(f"{key} lies between {setting.low:g} and {setting.high:g}, not {number:g}")
     return number
+
+
+def shown_setting(key: str, value: SettingValue) -> str:
+    """A value as a person reads it, and may write it: `04:00` for an hour."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return f"{value:02}:00" if SETTINGS[key].hour else str(value)

@@ -105,11 +105,42 @@ def test_learn_adds_what_a_pack_that_is_not_started_holds(run: Run) -> None:
 
 
 def test_settings_are_listed_changed_and_kept(run: Run) -> None:
-    assert "minutes = 5" in run("settings").out
+    listed = run("settings").out
+    assert "minutes    = 5      How many minutes Today offers first\n" in listed
+    assert "retention  = 0.90   Share of reviews you want to get right\n" in listed
     assert run("settings", "minutes", "10").out.startswith("minutes = 10")
     assert run("settings", "minutes", "--json").json == {"minutes": 10}
     assert run("settings", "theme", "pink").code == 2
     assert run("settings", "nothing").code == 2
+
+
+def test_the_hour_at_which_a_day_begins_is_written_as_an_hour(run: Run) -> None:
+    assert "rollover   = 04:00" in run("settings").out
+    assert run("settings", "rollover", "05:00").out.startswith("rollover = 05:00")
+    assert run("settings", "rollover", "3").out.startswith("rollover = 03:00")
+    assert run("settings", "rollover", "--json").json == {"rollover": 3}
+    ran = run("settings", "rollover", "4:30")
+    assert (ran.code, "full hour" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (("due", "--frob"), "due --frob"),
+        (("start", "nowhere"), "start nowhere"),
+        (("show", "no such; aid"), "show 'no such; aid'"),
+        (("suspend", "nothing"), "suspend nothing"),
+        (("check", "nowhere"), None),
+        (("trust", "./nowhere"), None),
+        (("settings", "nothing"), None),
+        (("today", "5x"), None),
+    ],
+)
+def test_what_could_be_a_question_is_told_how_to_ask_it(run: Run, words: tuple[str, ...], question: str | None) -> None:
+    ran = run(*words)
+    assert ran.code == 2
+    hints = [line for line in ran.err.splitlines() if "tutor how" in line]
+    assert hints == ([f"To look it up instead: tutor how {question}"] if question else [])
 
 
 def test_where_names_every_path(run: Run, home: Path) -> None:

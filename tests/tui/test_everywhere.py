@@ -92,6 +92,16 @@ async def test_a_theme_shows_at_once_and_is_remembered(app: TutorApp) -> None:
         assert app.theme == "dark"
 
 
+async def test_settings_show_an_hour_as_an_hour_and_the_way_back(app: TutorApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("comma")
+        await sees(pilot, "← 04:00 →", "esc back")
+        await pilot.press(*["down"] * 3, "right")
+        await sees(pilot, "← 05:00 →")
+        await pilot.press("backspace")
+        await sees(pilot, "← 04:00 →")
+
+
 async def test_a_number_stays_between_its_limits(app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("comma", "down", "down", *["right"] * 9)

@@ -77,10 +77,24 @@ async def test_a_lesson_is_read_from_its_why_to_its_essence(app: TutorApp, tutor
         await pilot.press("enter")
         await sees(pilot, "That is it for now.", "1 answer, 1 right", "1 lesson read", "Tomorrow:")
         assert isinstance(app.screen, StudyEnd)
+        await sees(pilot, "esc Today")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
     read = [recorded.event for recorded in tutor.journal.events() if isinstance(recorded.event, LessonRead)]
     assert read[-1].finished
+
+
+async def test_the_end_leads_back_to_where_the_sitting_was_opened_and_says_where(app: TutorApp, tutor: Tutor) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        await sees(pilot, "Library")
+        await pilot.app.push_screen(StudyScreen(begin_lesson(tutor, "tiny/first")))
+        await sees(pilot, "begin")
+        await pilot.press("enter", "enter", "tab", "enter", "enter")
+        screen = await sees(pilot, "That is it for now.", "esc back")
+        assert "esc Today" not in screen
+        await pilot.press("escape")
+        await sees(pilot, "Library")
 
 
 async def test_a_miss_returns_before_the_end(app: TutorApp, tutor: Tutor) -> None:

@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None, keep: list[object] | None = None) -> int
         from tutor.cli.speech import complain
 
         complain(error)
-        if isinstance(error, NotFound):
+        if isinstance(error, NotFound) and not error.where:  # a path that is not there is no question
             _hint(words)
         return error.exit_code
     except SystemExit as left:  # how argparse leaves
@@ -83,9 +83,11 @@ def _is_command(first: str, rest: list[str]) -> bool:
 def _hint(words: list[str]) -> None:
     """Whoever meant a question and hit upon a command is told how to ask it."""
     if words and words[0] != "how":
+        import shlex
+
         from tutor.cli.speech import talk
 
-        talk(f"To look it up instead: tutor how {' '.join(words)}")
+        talk(f"To look it up instead: tutor how {shlex.join(words)}")
 
 
 def _today_or_screen() -> int:

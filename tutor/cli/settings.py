@@ -5,6 +5,7 @@ from tutor.cli.speech import say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, TutorError
 from tutor.services.preferences import change_setting, preferences
+from tutor.settings import shown_setting
 
 
 def run(command: str, words: list[str]) -> int:
@@ -23,9 +24,7 @@ def run(command: str, words: list[str]) -> int:
     if options.json:
         say_json({key: value for key, value, _ in listed})
     else:
-        say(*(f"{key} = {_shown(value)}    {about}" for key, value, about in listed))
+        rows = [(key, shown_setting(key, value) or "(any)", about) for key, value, about in listed]
+        keys, values = (max(len(row[column]) for row in rows) for column in (0, 1))
+        say(*(f"{key:{keys}} = {value:{values}}  {about}" for key, value, about in rows))
     return int(Exit.DONE)
-
-
-def _shown(value: object) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else f"{value}"

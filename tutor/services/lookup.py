@@ -140,7 +140,7 @@ def one_aid(aids: Aids, word: str) -> Hit:
         return found[0]
     if found:
         raise NotFound(f"{word!r} is the id of several aids", hint="Say which: " + ", ".join(hit.name for hit in found))
-    raise NotFound(f"no job aid is called {word!r}", hint=f"tutor list names them all; tutor how {word} looks it up")
+    raise NotFound(f"no job aid is called {word!r}", hint="tutor list names them all")
 
 
 # -- what became of it

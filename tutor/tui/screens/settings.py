@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.services.preferences import change_setting, personas, preferences
-from tutor.settings import SETTINGS, SettingValue
+from tutor.settings import SETTINGS, SettingValue, shown_setting
 from tutor.tui.text import plain
-from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.widgets.heading import BACK, TutorScreen
 from tutor.tui.widgets.rows import BLANK, Note, Row, Rows, note, scrolled
 
 STEPS = {"retention": 0.01, "minutes": 1.0, "new-a-day": 1.0, "rollover": 1.0}
@@ -24,6 +24,7 @@ class SettingsScreen(TutorScreen):
         Binding("right,enter,plus", "change(1)", "change", id="settings.next", key_display="← →"),
         Binding("left,minus", "change(-1)", "change back", show=False, id="settings.previous"),
         Binding("backspace", "default", "usual value", id="settings.default", key_display="⌫"),
+        BACK,
     ]
 
     def heading(self) -> tuple[str, str]:
@@ -47,7 +48,7 @@ class SettingsScreen(TutorScreen):
 
     def action_default(self) -> None:
         key = self.query_one(Rows).chosen
-        self._set(key, _text(SETTINGS[key].default))
+        self._set(key, shown_setting(key, SETTINGS[key].default))
 
     def _set(self, key: str, text: str) -> None:
         with self.app.calmly():
@@ -59,7 +60,7 @@ class SettingsScreen(TutorScreen):
 def _next(key: str, value: SettingValue, by: int, known: list[str]) -> str:
     setting = SETTINGS[key]
     if isinstance(value, bool):
-        return _text(not value)
+        return shown_setting(key, not value)
     if isinstance(value, str):
         choices = setting.choices or ("", *known)
         place = choices.index(value) if value in choices else 0
@@ -68,13 +69,9 @@ def _next(key: str, value: SettingValue, by: int, known: list[str]) -> str:
     return f"{min(setting.high, max(setting.low, wanted)):g}"
 
 
-def _text(value: SettingValue) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
 def _entries(values: list[tuple[str, SettingValue, str]]) -> Iterator[Row | Note]:
     for key, value, about in values:
-        shown = f"{value:.2f}" if isinstance(value, float) else _text(value) or "any"
+        shown = shown_setting(key, value) or "any"
         yield Row(key, plain(about), Content.assemble("← ", (shown, "bold $accent"), " →"), plain(key, "$quiet"))
     yield BLANK
     yield note("Also: tutor settings KEY VALUE")

@@ -19,7 +19,7 @@ class Told(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.more", "5 more minutes", id="end.more"),
-        Binding("enter", "screen.back", "Today", show=False, id="back"),
+        Binding("enter", "screen.back", "back", show=False, id="back"),
     ]
 
 
@@ -28,7 +28,10 @@ class StudyEnd(TutorScreen):
 
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = "Told"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Today", id="back", tooltip="Back to Today")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "today", "Today", id="back", tooltip="Back to Today"),
+        Binding("escape", "back", "back", id="back", tooltip="Back to where you came from"),
+    ]
 
     def __init__(self, summary: Summary, more: Callable[[], Sitting]) -> None:
         super().__init__()
@@ -56,7 +59,12 @@ class StudyEnd(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "more":
             return self._next is not None
+        if action == "today":
+            return len(self.app.screen_stack) <= 2  # Today is always at the bottom
         return super().check_action(action, parameters)
+
+    def action_today(self) -> None:
+        self.action_back()
 
     def action_more(self) -> None:
         from tutor.tui.screens.study import StudyScreen
