@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from tutor.catalog.index import Index
 from tutor.catalog.reading import Catalog
 from tutor.catalog.schema import create
-from tutor.catalog.search import Found, search
+from tutor.catalog.search import _KEPT, Found, search
 from tutor.model.items import Aid, Checklist, Item, Pack, Procedure, Step, Tick
 from tutor.model.text import Code, Paragraph, Run
 
@@ -74,6 +74,18 @@ def test_a_slip_is_repaired_and_said(catalog: Catalog) -> None:
 
 def test_a_repaired_question_names_its_aid_as_well(catalog: Catalog) -> None:
     assert first(catalog.search("undo comit", 5)) == "git/undo-commit"
+
+
+def test_a_beginning_that_most_aids_have_shows_those_that_are_called_so(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [aid(f"note-{n}", f"Note {n}", "Commit, then go on.") for n in range(60)]
+    catalog = build((Pack(id="git", title="Git"), [*many, *AIDS]))
+    monkeypatch.setattr("tutor.catalog.search._ROWS", 20)
+    quick = catalog.search("com", 70, typing=True)
+    assert "git/undo-commit" in [hit.name for hit in quick.hits]
+    assert len(quick.hits) == 20 + 1  # as many as fit between two keys, and the one that is called so
+    assert len(catalog.search("com", 70).hits) == _KEPT  # nobody waits at a key: all are ranked
 
 
 def test_an_unfinished_word_is_taken_for_its_beginning_while_typing(catalog: Catalog) -> None:

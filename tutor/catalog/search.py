@@ -14,7 +14,7 @@ from tutor.sql import sqlite3
 LONGEST = 2_000  # letters of a question that are looked at
 MOST_WORDS = 24  # different ones
 
-_ROWS = 1_500  # how many aids may be ranked for words that need not all be there: each costs some µs
+_ROWS = 1_500  # how many aids may be ranked for words that need not all be there, or at every key: each costs some µs
 _ENOUGH = 10  # aids that have all the words: no others are looked for
 _KEPT = 40  # aids that get a second look
 _LINE_COST = 0.01  # a word of a line
@@ -89,7 +89,7 @@ def search(
     ranked = list(dict.fromkeys(_pinned(db, [meant.get(word, word) for word in words], exact)))
     best = 0
     if terms and not (exact and len(terms) < len(content)):
-        weighed = _weighed(db, terms, _first_look(db, terms, pack, exact))
+        weighed = _weighed(db, terms, _first_look(db, terms, pack, exact=exact, typing=typing))
         best = weighed[0][2] if weighed else 0
         ranked += [id for _, id, _ in weighed if id not in ranked]
     sure = bool(ranked) and (best != 1 or len(content) < 3)
@@ -113,7 +113,8 @@ def _terms(
     for place, word in enumerate(content):
         stem = stem_of(word)
         # A last word that nothing begins with is finished, and a slip.
-        unfinished = typing and place == len(content) - 1 and (stem in known or _is_beginning(db, word))
+        longer = _longer(db, word) if typing and place == len(content) - 1 else 0
+        unfinished = longer > 0
         if stem not in known and stem not in others and not unfinished and not exact:
             meant, alike = _repaired(db, word)
             if meant:
@@ -122,16 +123,17 @@ def _terms(
                 known.update(_counts(db, "stem", {stem}))
             else:
                 near += alike
-        if stem in known or stem in others or unfinished or (not exact and len(word) > 2 and _is_beginning(db, word)):
-            terms.append(_term(word, stem, known, aids, unfinished, others.get(stem, ())))
+        if stem in known or stem in others or unfinished or (not exact and len(word) > 2 and _longer(db, word)):
+            terms.append(_term(word, stem, known, aids, longer, others.get(stem, ())))
     return terms, corrected, near
 
 
-def _term(word: str, stem: str, known: dict[str, int], aids: int, unfinished: bool, others: "Sequence[str]") -> _Term:
+def _term(word: str, stem: str, known: dict[str, int], aids: int, longer: int, others: "Sequence[str]") -> _Term:
+    """`longer`: of a word that may be unfinished, how often an aid has a longer one."""
     has = known.get(stem, 0)
-    with_others = has + sum(known.get(stem_of(other), 0) for other in others)
+    with_others = has + longer + sum(known.get(stem_of(other), 0) for other in others)
     match = f'"{word}"' if has else f'"{word}"*'
-    if unfinished and has:
+    if longer and has:
         match = f'("{word}" OR "{word}"*)'
     if others:
         match = "(" + " OR ".join((match, *(f'"{other}"' for other in others))) + ")"
@@ -172,9 +174,10 @@ def _repaired(db: sqlite3.Connection, word: str) -> tuple[str, list[str]]:
     return "", [meant for meant, _ in rows] or [row[0] for row in db.execute(alike, (begins, begins + "\U0010ffff"))]
 
 
-def _is_beginning(db: sqlite3.Connection, word: str) -> bool:
-    longer = db.execute("SELECT 1 FROM word WHERE word > ? AND word < ? LIMIT 1", (word, word + "\U0010ffff"))
-    return longer.fetchone() is not None
+def _longer(db: sqlite3.Connection, word: str) -> int:
+    """How often an aid has a word that begins with this one and is longer."""
+    begun = db.execute("SELECT sum(aids) FROM word WHERE word > ? AND word < ?", (word, word + "\U0010ffff"))
+    return begun.fetchone()[0] or 0
 
 
 # -- the looks
@@ -200,28 +203,37 @@ def loose_key(words: list[str]) -> str:
     return "~ " + " ".join(stems) if len(stems) > 1 else ""
 
 
-def _first_look(db: sqlite3.Connection, terms: list[_Term], pack: str, exact: bool) -> dict[int, float]:
-    """Aids worth a second look, with bm25 as a share of the best: with all the terms, then with any of the rarer."""
+def _first_look(
+    db: sqlite3.Connection, terms: list[_Term], pack: str, *, exact: bool, typing: bool
+) -> dict[int, float]:
+    """Aids worth a second look, with bm25 as a share of the best: with all the terms, then with any of the rarer.
+
+    A key while `typing` cannot wait until all aids are ranked that have a beginning of two letters: then those come
+    first that are called so, and of the others no more are ranked than fit between two keys.
+    """
     every = " AND ".join(term.match for term in terms)
     rarest = sorted(terms, key=lambda term: term.aids)
     found: dict[int, float] = {}
-    if rarest[0].aids > _ROWS:  # so many aids have it that titles, tags and asks come first
-        _add(db, f"{{title tags asks}} : ({every})", pack, found)
+    common = rarest[0].aids > _ROWS  # so many aids have it that titles, tags and asks come first
+    most = _ROWS if common and typing else -1
+    if common:
+        _add(db, f"{{{'title' if typing else 'title tags asks'}}} : ({every})", pack, found)
     if len(found) < _KEPT:
-        _add(db, every, pack, found)
+        _add(db, every, pack, found, most)
     if exact or len(terms) == 1 or len(found) >= _ENOUGH:
         return found
     some = [term.match for place, term in enumerate(rarest) if sum(one.aids for one in rarest[: place + 1]) <= _ROWS]
-    _add(db, " OR ".join(some or [rarest[0].match]), pack, found)
+    _add(db, " OR ".join(some or [rarest[0].match]), pack, found, most)
     return found
 
 
-def _add(db: sqlite3.Connection, match: str, pack: str, found: dict[int, float]) -> None:
+def _add(db: sqlite3.Connection, match: str, pack: str, found: dict[int, float], most: int = -1) -> None:
+    """Put the best of what matches into `found`; of the first `most` where that is not -1."""
     inside = " AND +rowid IN (SELECT id FROM item WHERE pack = ?)" if pack else ""
-    rows = db.execute(
-        f"SELECT rowid, rank FROM aid_text WHERE aid_text MATCH ?{inside} ORDER BY rank LIMIT {_KEPT}",
-        (match, pack) if pack else (match,),
-    ).fetchall()
+    matching = f"SELECT rowid, rank FROM aid_text WHERE aid_text MATCH ?{inside}"
+    if most >= 0:
+        matching = f"SELECT rowid, rank FROM ({matching} LIMIT {most})"
+    rows = db.execute(f"{matching} ORDER BY rank LIMIT {_KEPT}", (match, pack) if pack else (match,)).fetchall()
     top = rows[0][1] if rows else -1.0
     for id, rank in rows:
         found[id] = max(found.get(id, 0.0), rank / top if top else 1.0)
