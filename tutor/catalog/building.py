@@ -16,10 +16,12 @@ from tutor.catalog.bodies import body_of, questions_of
 from tutor.catalog.index import AidRows, Index, aid_rows
 from tutor.catalog.scanning import PACK_FILE, Seen, Stamp, troubles_text
 from tutor.catalog.schema import PATIENCE, Unusable, check_version, create, damaged, is_damage, program, uri
+from tutor.model.claims import Claim
 from tutor.model.codec import dumps
 from tutor.model.drills import Drill
 from tutor.model.ids import full_name
 from tutor.model.items import Aid, Item, Lesson, Pack, kind_of
+from tutor.model.layout import plain_runs
 from tutor.model.problems import Problem
 
 KEPT_DAYS = 90
@@ -128,6 +130,8 @@ class Prepared(NamedTuple):
     problems: tuple[Problem, ...]
     facts: str  # JSON
     aid: AidRows | None = None
+    claims: Sequence[tuple[str, tuple[str, ...]]] = ()  # (id, its row)
+    digest: str = ""  # of the file's text
 
 
 class Stored(NamedTuple):
@@ -139,10 +143,16 @@ class Stored(NamedTuple):
     dropped: frozenset[str]
 
 
-def prepare(item: Item | None, problems: tuple[Problem, ...], facts: str) -> Prepared:
+def prepare(
+    item: Item | None,
+    problems: tuple[Problem, ...],
+    facts: str,
+    claims: Sequence[Claim] = (),
+    digest: str = "",
+) -> Prepared:
     """Turn what was read from a file into rows, so that the objects need not be kept while the rest is read."""
     if item is None:
-        return Prepared(None, "", (), [], problems, facts)
+        return Prepared(None, "", (), [], problems, facts, None, [_claim_row(claim) for claim in claims], digest)
     lesson = item if isinstance(item, Lesson) else None
     row = (
         item.pack,
@@ -171,7 +181,13 @@ def prepare(item: Item | None, problems: tuple[Problem, ...], facts: str) -> Pre
         for position, question in enumerate(questions_of(item))
     ]
     aid = aid_rows(item) if isinstance(item, Aid) else None
-    return Prepared(row, item.id, tuple(dict.fromkeys(item.teaches)), questions, problems, facts, aid)
+    teaches = tuple(dict.fromkeys(item.teaches))
+    return Prepared(row, item.id, teaches, questions, problems, facts, aid, (), digest)
+
+
+def _claim_row(claim: Claim) -> tuple[str, tuple[str, ...]]:
+    backs = " ".join(claim.backs)
+    return claim.id, (claim.pack, claim.name, plain_runs(claim.says), claim.digest, backs, dumps(claim))
 
 
 def _names(pack: str, ids: Sequence[str]) -> str:
@@ -225,8 +241,9 @@ class Building:
 
     def add(self, folder: int, path: str, stamp: Stamp, read: Prepared, dropped: frozenset[str]) -> None:
         """Write a file's rows; `dropped` are the ids in it that the whole-pack check left out."""
-        file = self._file(folder, path, stamp, read.facts, " ".join(sorted(dropped)))
+        file = self._file(folder, path, stamp, read.facts, " ".join(sorted(dropped)), read.digest)
         self._problems(folder, file, read.problems)
+        self._claims(file, [row for id, row in read.claims if id not in dropped])
         if read.item is None or read.id in dropped:
             return
         kept = [question for question in read.questions if question[0] not in dropped]
@@ -258,7 +275,7 @@ class Building:
         self._index.settle()
         self._db.execute("DELETE FROM file WHERE folder = ? AND path = ?", (folder, PACK_FILE))
         if stamp is not None:
-            self._file(folder, PACK_FILE, stamp, "", "")
+            self._file(folder, PACK_FILE, stamp, "", "", "")
         self._db.execute("DELETE FROM problem WHERE folder = ? AND file IS NULL", (folder,))
         self._problems(folder, None, problems)
         self._db.execute("DELETE FROM pack WHERE folder = ?", (folder,))
@@ -275,11 +292,20 @@ class Building:
             [(position, full_name(pack.id, local)) for position, local in enumerate(order)],
         )
 
-    def _file(self, folder: int, path: str, stamp: Stamp, facts: str, dropped: str) -> int:
+    def _claims(self, file: int, rows: Sequence[tuple[str, ...]]) -> None:
+        for row in rows:
+            claim = self._db.execute(
+                "INSERT INTO claim (file, pack, name, says, digest, backs, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (file, *row),
+            ).lastrowid
+            backs = row[4].split()
+            self._db.executemany("INSERT INTO backing VALUES (?, ?)", [(claim, target) for target in backs])
+
+    def _file(self, folder: int, path: str, stamp: Stamp, facts: str, dropped: str, digest: str) -> int:
         cursor = self._db.execute(
-            "INSERT INTO file (folder, path, size, mtime, ctime, inode, facts, dropped)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (folder, path, *stamp, facts, dropped),
+            "INSERT INTO file (folder, path, size, mtime, ctime, inode, facts, dropped, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (folder, path, *stamp, facts, dropped, digest),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid

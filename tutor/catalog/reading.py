@@ -14,6 +14,7 @@ from tutor.errors import CatalogError, NotFound
 
 if TYPE_CHECKING:
     from tutor.catalog.search import Found
+    from tutor.model.claims import Claim
     from tutor.model.items import Item, Pack
     from tutor.model.problems import Problem
     from tutor.model.questions import Question
@@ -221,6 +222,15 @@ class Catalog:
         from tutor.catalog.search import search
 
         return self.read(lambda db: search(db, question, limit, pack=pack, typing=typing))
+
+    # -- claims
+
+    def claims(self, pack: str) -> "list[Claim]":
+        """The claims of a pack, whole, in the order of its files."""
+        from tutor.model.codec import loads
+
+        sql = "SELECT body FROM claim JOIN file ON file.id = claim.file WHERE pack = ? ORDER BY path, claim.id"
+        return self._sound(lambda: [self._decoded(loads, row[0]) for row in self._fetched(sql, (pack,))])
 
     # -- questions
 

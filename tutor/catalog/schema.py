@@ -7,7 +7,7 @@ from tutor.errors import CatalogError
 from tutor.sql import sqlite3
 
 APPLICATION = 0x7475746F  # "tuto", in the header of the file
-VERSION = 2
+VERSION = 3
 PATIENCE = 15.0  # seconds to wait for another process
 
 # Names are full names (pack/id) unless a comment says otherwise. Lists of names are texts separated by blanks: names
@@ -52,6 +52,7 @@ CREATE TABLE file (             -- stamps, and what the whole-pack check needs w
   inode INTEGER NOT NULL,       -- -1: matches nothing, read again
   facts TEXT NOT NULL,          -- JSON, '' for pack.yaml
   dropped TEXT NOT NULL,        -- ids that the whole-pack check left out
+  digest TEXT NOT NULL,         -- a hash of its text, '' for pack.yaml
   UNIQUE (folder, path)
 ) STRICT;
 
@@ -96,6 +97,26 @@ CREATE TABLE question_body (
   question INTEGER PRIMARY KEY REFERENCES question(id) ON DELETE CASCADE,
   body TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY,
+  file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,
+  pack TEXT NOT NULL,
+  name TEXT NOT NULL UNIQUE,    -- in a namespace of its own
+  says TEXT NOT NULL,           -- plain text, code in backticks
+  digest TEXT NOT NULL,
+  backs TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX claim_file ON claim(file);
+CREATE INDEX claim_pack ON claim(pack);
+
+CREATE TABLE backing (
+  claim INTEGER NOT NULL REFERENCES claim(id) ON DELETE CASCADE,
+  target TEXT NOT NULL,
+  PRIMARY KEY (target, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX backing_claim ON backing(claim);
 
 CREATE TABLE problem (
   folder INTEGER NOT NULL REFERENCES folder(id) ON DELETE CASCADE,

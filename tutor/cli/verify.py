@@ -1,6 +1,8 @@
 """`tutor verify [PACK|PATH…]`: run the claims of packs. Exit 1 when one failed, or when none ran."""
 
 import os
+from collections import Counter
+from datetime import date
 
 from tutor.cli.opening import opened, waiting
 from tutor.cli.speech import count, say, say_json, talk
@@ -8,7 +10,7 @@ from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.model.layout import plain_runs
 from tutor.places import places
-from tutor.services.claims import Pile, pile_of, piles_at, verify
+from tutor.services.claims import Pile, keep, pile_of, piles_at, verify
 from tutor.services.verifying import Outcome, Verified
 
 
@@ -17,25 +19,35 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("packs", nargs="*", default=["."], metavar="PACK|PATH", help="a pack by id, a folder or a file")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="how many run at a time")
     parser.add_argument("--no-sandbox", action="store_true", help="run them even where nothing walls them in")
+    parser.add_argument("--no-lock", action="store_true", help="keep nothing of what comes out")
     options = parser.parse_args(words)
     piles = _piles(options.packs)
+    where = places()
     with waiting() as line:
-        found = verify(places(), piles, jobs=options.jobs, unboxed=options.no_sandbox, progress=line.show)
+        found = verify(where, piles, jobs=options.jobs, unboxed=options.no_sandbox, progress=line.show)
     if options.json:
-        say_json([_as_json(pile, one) for pile, one in found])
+        say_json([_as_json(pile, one) for pile, shown in found.piles for one in shown])
     else:
-        for pile, one in found:
-            say(*_lines(pile, one))
-    errors = [problem for pile in piles for problem in pile.errors]
-    talk(*(f"{os.path.join(pile.folder, str(problem))}" for pile in piles for problem in pile.errors))
-    results = [one.outcome for _, one in found]
-    passed, failed = results.count(Outcome.PASSED), results.count(Outcome.FAILED)
-    talk(
-        f"{count(passed + failed, 'claim')} ran: {passed} passed, {failed} failed, "
-        f"{results.count(Outcome.SKIPPED)} skipped; "
-        f"{count(sum(one.control_failed for _, one in found), 'control')} failed as they must"
-    )
+        for pile, shown in found.piles:
+            say(*(line for one in shown for line in _lines(pile, one)))
+    errors = [os.path.join(pile.folder, str(problem)) for pile in piles for problem in pile.errors]
+    talk(*errors, *(f"written: {path}" for path in ([] if options.no_lock else keep(where, found, _today()))))
+    talk(_summary(found.results))
+    passed = [one for one in found.results if one.outcome is Outcome.PASSED]
+    failed = [one for one in found.results if one.outcome is Outcome.FAILED]
     return int(Exit.NOTHING if failed or errors or not passed else Exit.DONE)
+
+
+def _summary(results: list[Verified]) -> str:
+    of = Counter(one.outcome for one in results)
+    passed, failed, skipped = of[Outcome.PASSED], of[Outcome.FAILED], of[Outcome.SKIPPED]
+    ran, controls = count(passed + failed, "claim"), sum(one.control_failed for one in results)
+    must = "1 control failed as it must" if controls == 1 else f"{controls} controls failed as they must"
+    return f"{ran} ran: {passed} passed, {failed} failed, {skipped} skipped; {must}"
+
+
+def _today() -> str:
+    return date.today().isoformat()
 
 
 def _piles(words: list[str]) -> list[Pile]:

@@ -33,7 +33,12 @@ def read_claims(source: Source) -> tuple[Claim, ...]:
             claims += [claim] if claim is not None else []
         else:
             source.report("E015", record.line, record.column, "write - id: …", name="a claim")
-    source.claims += [(id, place.line, place.column) for id, place in given.items()]
+    whole_ones = {claim.id: claim for claim in claims}
+    for id, place in given.items():
+        one = whole_ones.get(id)
+        source.claims.append(
+            (id, place.line, place.column, one.digest if one else "", " ".join(one.backs if one else ()))
+        )
     return tuple(claims)
 
 

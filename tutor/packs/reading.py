@@ -50,13 +50,14 @@ class Facts:
     "question", or "cloze" for an id that numbered questions share.
     `links`: (full name, where, line, column); where is "teaches", "after", "link", "confuses", "step", "lab" or
     "backs". With the where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
-    `claims`: (id, line, column) of facts to verify. `digest`: a hash of the text, which tells that it has changed.
+    `claims`: (id, line, column, its hash, the full names that it backs, between blanks); "" twice where it has errors.
+    `digest`: a hash of the text, which tells that it has changed.
     """
 
     ids: tuple[tuple[str, str, int, int], ...]
     links: tuple[tuple[str, str, int, int], ...]
     path: str
-    claims: tuple[tuple[str, int, int], ...] = ()
+    claims: tuple[tuple[str, int, int, str, str], ...] = ()
     digest: str = ""
 
 
@@ -68,6 +69,7 @@ class ReadFile:
     problems: tuple[Problem, ...]
     facts: Facts
     claims: tuple[Claim, ...] = ()
+    evidence: Evidence | None = None
 
 
 def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) -> ReadFile:
@@ -115,4 +117,4 @@ def _done(source: Source, item: Item | None, claims: tuple[Claim, ...] = ()) -> 
     digest = sha256(source.text.encode()).hexdigest()[:16]
     links = tuple(dict.fromkeys(source.links))
     facts = Facts(tuple(source.ids), links, source.path, tuple(source.claims), digest)
-    return ReadFile(item, problems, facts, claims)
+    return ReadFile(item, problems, facts, claims, source.evidence)

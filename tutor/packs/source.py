@@ -59,7 +59,7 @@ class Source:
         self.errors = 0  # those that leave the item out; a question's own are taken off again
         self.ids: list[tuple[str, str, int, int]] = []
         self.links: list[tuple[str, str, int, int]] = []
-        self.claims: list[tuple[str, int, int]] = []  # the ids of facts to verify, apart from those of items
+        self.claims: list[tuple[str, int, int, str, str]] = []  # see Facts in reading.py
         self._claimed: dict[str, int] = {}
         self.text = text
         self.lines = text.split("\n")
@@ -129,9 +129,7 @@ def check_hidden(source: Source) -> None:
     if found:
         line, match = found[0]
         hint = "delete it" if len(found) == 1 else "delete them"
-        source.report(
-            "W009", line, match.start() + 1, hint, count=len(found), character=f"U+{ord(match.group()):04X}"
-        )
+        source.report("W009", line, match.start() + 1, hint, count=len(found), character=f"U+{ord(match.group()):04X}")
 
 
 def without_unsafe(text: str) -> str:

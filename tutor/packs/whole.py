@@ -96,7 +96,7 @@ class _Check:
         """Claims share no namespace with items: one may be called as what it backs is."""
         given: dict[str, Place] = {}
         for facts in self.files:
-            for id, line, column in facts.claims:
+            for id, line, column, _, _ in facts.claims:
                 place = Place(facts.path, line, column)
                 first = given.setdefault(id, place)
                 if first != place:

@@ -1,20 +1,27 @@
 """Verifying packs: which claims are meant, whether they may be run, and what is kept of what came out."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tutor.errors import NotFound
+from tutor.errors import NotFound, TutorError
 from tutor.model.claims import Claim
-from tutor.model.problems import Problem
+from tutor.model.ids import local_of, pack_of
+from tutor.model.problems import Place, Problem
+from tutor.packs.codes import problem
 from tutor.packs.folder import ReadPack, read_pack
-from tutor.packs.reading import CLAIMS
+from tutor.packs.reading import CLAIMS, Facts
 from tutor.places import Places
 from tutor.services.lab_worlds import box_for
 from tutor.services.opening import Tutor
 from tutor.services.pack_folders import packs_at
+from tutor.services.tools import check_tools
 from tutor.services.trust import trust_in
-from tutor.services.verifying import Verified, verify_claims
+from tutor.services.verified import is_long_ago
+from tutor.services.verified_lock import LOCK, Entry, lock_beside, lock_in, read_lock, write_lock
+from tutor.services.verifying import Outcome, Verified, verify_claims
+
+_MOST_IDS = 5  # named in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,11 @@ class Pile:
     folder: str
     read: ReadPack
     claims: tuple[Claim, ...]
+
+    @property
+    def pack(self) -> str:
+        assert self.read.pack is not None
+        return self.read.pack.id
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -56,6 +68,20 @@ def _pile(folder: str) -> Pile:
     return Pile(folder, read, read.claims)
 
 
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What running piles showed: the claims of each in order, and the versions of the tools that they need ("" where
+    one did not say).
+    """
+
+    piles: tuple[tuple[Pile, tuple[Verified, ...]], ...]
+    versions: dict[str, str]
+
+    @property
+    def results(self) -> list[Verified]:
+        return [one for _, found in self.piles for one in found]
+
+
 def verify(
     where: Places,
     piles: Sequence[Pile],
@@ -63,24 +89,103 @@ def verify(
     jobs: int = 1,
     unboxed: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> list[tuple[Pile, Verified]]:
+) -> Verification:
     """Run the claims of these piles, `jobs` at a time. Before any runs: NotTrusted where the commands of one may not be
     run, and SandboxError where there is no sandbox and `unboxed` does not say that this is agreed to.
     """
     for pile in piles:
-        assert pile.read.pack is not None
-        trust_in(where, pile.read.pack.id, pile.folder, (*pile.read.items, *pile.read.claims)).require(pile.folder)
+        trust_in(where, pile.pack, pile.folder, (*pile.read.items, *pile.read.claims)).require(pile.folder)
     total = sum(len(pile.claims) for pile in piles)
     if not total:
-        return []
+        return Verification(tuple((pile, ()) for pile in piles), {})
     box = box_for(unboxed=unboxed)
-    found: list[tuple[Pile, Verified]] = []
+    done = 0
+    found = []
     for pile in piles:
-        rank = {claim.id: number for number, claim in enumerate(pile.claims)}
-        shown: list[Verified] = []
+        shown: dict[str, Verified] = {}
         for one in verify_claims(where, pile.claims, box, jobs):
-            shown.append(one)
+            shown[one.claim.id] = one
+            done += 1
             if progress is not None:
-                progress(len(found) + len(shown), total)
-        found += [(pile, one) for one in sorted(shown, key=lambda one: rank[one.claim.id])]
+                progress(done, total)
+        found.append((pile, tuple(shown[claim.id] for claim in pile.claims)))
+    needed = dict.fromkeys(tool for pile in piles for claim in pile.claims for tool in claim.needs)
+    tools = check_tools(where, [(tool, "") for tool in needed], box.path)
+    return Verification(tuple(found), {tool.name: tool.version for tool in tools})
+
+
+def keep(where: Places, verification: Verification, today: str) -> list[str]:
+    """Write what came out on the day `today` (ISO) into the locks of the packs; returns their paths.
+
+    A lock lies in the pack's folder; of a pack that is installed, or cannot be written to, in the data folder. What was
+    skipped stays as it was. Raises TutorError where a lock cannot be written.
+    """
+    return [
+        _keep(where, pile, ran, verification.versions, today)
+        for pile, found in verification.piles
+        if (ran := [one for one in found if one.outcome is not Outcome.SKIPPED])
+    ]
+
+
+def _keep(where: Places, pile: Pile, ran: Sequence[Verified], versions: dict[str, str], today: str) -> str:
+    path = _lock_of(where, pile)
+    known = {claim.id for claim in pile.read.claims}
+    entries = {id: entry for id, entry in read_lock(path).items() if id in known}
+    digests = _digests_of(pile.read.files)
+    for one in ran:
+        claim = one.claim
+        tools = {tool: versions.get(tool, "") for tool in claim.needs}
+        entries[claim.id] = Entry(
+            claim.id, one.outcome.value, today, claim.digest, tools, _backed(pile.pack, claim.backs, digests)
+        )
+    try:
+        write_lock(path, entries)
+    except OSError as error:
+        raise TutorError(f"this cannot be kept: {(error.strerror or 'unknown').lower()}", where=path) from error
+    return path
+
+
+def _lock_of(where: Places, pile: Pile) -> str:
+    """Where the lock of a pack is written."""
+    folder = os.path.realpath(pile.folder)
+    if folder.startswith(os.path.realpath(where.installed) + os.sep) or not os.access(folder, os.W_OK):
+        return lock_beside(where.verified, pile.pack)
+    return lock_in(pile.folder)
+
+
+def _digests_of(files: Iterable[Facts]) -> dict[str, str]:
+    """The hash of the file that each item and question of a pack stands in, by its id."""
+    return {id: facts.digest for facts in files for id, *_ in facts.ids}
+
+
+def _backed(pack: str, backs: Iterable[str], digests: dict[str, str]) -> dict[str, str]:
+    """What a claim backs in its own pack, by full name, each with the hash of its file."""
+    return {name: digests.get(local_of(name), "") for name in backs if pack_of(name) == pack}
+
+
+def lock_problems(folder: str, pack: str, files: Sequence[Facts], today: str) -> list[Problem]:
+    """What the lock in the folder of the pack with the id `pack` says of its claims that an author should know.
+
+    `today` is an ISO date.
+    """
+    lock = read_lock(lock_in(folder))
+    digests = _digests_of(files)
+    stale: list[tuple[str, Place]] = []
+    old: list[tuple[str, Place]] = []
+    found: list[Problem] = []
+    claims = [(facts.path, *claim) for facts in files for claim in facts.claims if claim[3]]
+    for path, id, line, column, digest, backs in claims:
+        place = Place(path, line, column)
+        entry = lock.get(id)
+        if entry is None or not entry.fits(digest, _backed(pack, backs.split(), digests)):
+            stale.append((id, place))
+        elif entry.result != Outcome.PASSED:
+            found.append(problem("W862", place, "mend it, or what it backs, and run tutor verify", date=entry.date))
+        elif is_long_ago(entry.date, today):
+            old.append((id, place))
+    for code, those in (("W861", stale), ("W863", old)):
+        if those:
+            ids = ", ".join(id for id, _ in those[:_MOST_IDS]) + (" …" if len(those) > _MOST_IDS else "")
+            hint = f"run tutor verify, which writes {LOCK}"
+            found.append(problem(code, those[0][1], hint, count=len(those), all=len(claims), ids=ids))
     return found

@@ -181,18 +181,19 @@ def _read(job: tuple[str, str, str]) -> Prepared:
     if data is None:
         return prepare(None, tuple(problems), _facts_text(Facts((), (), path)))
     read = read_file(pack, path, data)
-    return prepare(read.item, read.problems, _facts_text(read.facts))
+    return prepare(read.item, read.problems, _facts_text(read.facts), read.claims, read.facts.digest)
 
 
 def _facts_text(facts: "Facts") -> str:
-    return json.dumps([facts.ids, facts.links, facts.path], ensure_ascii=False, separators=(",", ":"))
+    fields = [facts.ids, facts.links, facts.path, facts.claims, facts.digest]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def _facts_of(text: str) -> "Facts":
     from tutor.packs.reading import Facts
 
     try:
-        ids, links, path = json.loads(text)
-        return Facts(tuple(map(tuple, ids)), tuple(map(tuple, links)), path)
+        ids, links, path, claims, digest = json.loads(text)
+        return Facts(tuple(map(tuple, ids)), tuple(map(tuple, links)), path, tuple(map(tuple, claims)), digest)
     except (TypeError, ValueError) as error:  # overwritten on the disk
         raise damaged("the catalog") from error

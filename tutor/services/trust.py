@@ -74,7 +74,7 @@ def trust_of(tutor: Tutor, pack: str) -> Trust:
     if row is None:
         raise NotFound(f"there is no pack {pack!r}", hint="tutor packs lists them")
     items = [tutor.catalog.item(one.name) for one in tutor.catalog.items(pack, "lab")]
-    return trust_in(tutor.where, pack, row.folder, items)
+    return trust_in(tutor.where, pack, row.folder, (*items, *tutor.catalog.claims(pack)))
 
 
 def trust_at(where: Places, folder: str) -> Trust:
