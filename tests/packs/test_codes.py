@@ -203,8 +203,8 @@ def test_a_code_is_reported_where_its_cause_stands(tmp_path: Path, code: str) ->
     assert (place.path, place.line, place.column) == expected, str(found[0])
 
 
-# Drills, labs and claims bring their codes, E6 to E8 and W6 to W8, to tests of their own.
-HERE = {code for code in MESSAGES if code[1] not in "678"}
+# Drills, labs and claims bring their codes, E6 to E8 and W6 to W8, to tests of their own; so do ids that are gone.
+HERE = {code for code in MESSAGES if code[1] not in "678"} - {"W406", "W407"}
 
 
 def test_every_code_has_a_case() -> None:

@@ -42,6 +42,11 @@ def has_parts(heading: str) -> bool:
     return "==" in heading and _PART.search(heading) is not None
 
 
+def without_parts(heading: str) -> str:
+    """A heading without what it hides."""
+    return _PART.sub(" ", heading) if "==" in heading else heading
+
+
 def is_numbered(heading: str) -> bool:
     """Whether the hidden parts of a heading become a question for each number."""
     return "==" in heading and any(_NUMBERED.match(match.group(1)) for match in _PART.finditer(heading))

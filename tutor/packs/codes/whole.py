@@ -96,4 +96,22 @@ CODES = (
         bad="why: {boss: …}",
         good="`personas: {boss: …}` in pack.yaml",
     ),
+    Code(
+        "W406",
+        "{old} is called {new} since {since}, and nothing says so",
+        "A question or an item has another id than in the last commit, or than in the version that was installed or"
+        " built last. What was learnt under the old one is lost unless pack.yaml says where it went.",
+        bad="`{#hard-survives}` becomes `{#hard-keeps}`",
+        good="`renamed: {hard-survives: hard-keeps}` in pack.yaml; `tutor ids --renamed` writes it",
+    ),
+    Code(
+        "W407",
+        "{id} is gone since {since}",
+        "A question or an item of the last commit, or of the version that was installed or built last, is not here any"
+        " more, and nothing here is like it. If it only has another id, say so in pack.yaml. If it is meant to be gone,"
+        " nothing needs to be done: nobody is asked it again, and its history is kept. The warning ends with the next"
+        " commit.",
+        bad="`{#hard-survives}` and all that it asked become another question",
+        good="`renamed: {hard-survives: NEW-ID}` in pack.yaml, or a commit",
+    ),
 )
