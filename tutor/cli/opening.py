@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from tutor.cli.speech import talk
+from tutor.cli.speech import complain, talk
 from tutor.services.opening import Tutor, open_tutor
 
 SLOW_SECONDS = 1.0  # whoever waits longer is told why
@@ -44,11 +44,13 @@ def waiting() -> Iterator[Waiting]:
 
 @contextmanager
 def opened() -> Iterator[Tutor]:
-    """The open tutor; notes of the catalog (a cache that cannot be written, say) go to stderr."""
+    """The open tutor; that a cache or the journal cannot be written goes to stderr."""
     with waiting() as line:
         tutor = open_tutor(progress=line.show)
     try:
         talk(*tutor.catalog.notes)
+        if tutor.journal.unwritable is not None:
+            complain(tutor.journal.unwritable)
         yield tutor
     finally:
         tutor.close()

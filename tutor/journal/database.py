@@ -3,7 +3,7 @@
 import os
 from types import TracebackType
 
-from tutor.errors import JournalError, JournalTooNew
+from tutor.errors import JournalError, JournalTooNew, JournalUnwritable
 from tutor.journal.schema import APPLICATION_ID, VERSION, version_of
 from tutor.sql import sqlite3
 
@@ -30,6 +30,13 @@ _PLAIN = {
     sqlite3.SQLITE_NOTADB: ("the journal is damaged", f"What is readable can be recovered. {RESTORE}"),
 }
 
+_UNWRITABLE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+)
 
 # What reading a file can raise; the sqlite3 module trips over a message that quotes a damaged schema.
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
@@ -44,7 +51,8 @@ def explained(error: BaseException, path: str) -> JournalError | None:
     if code == sqlite3.SQLITE_ERROR and str(error).startswith(("no such table", "no such column")):
         return JournalError("the journal has other tables than this program left in it", where=path, hint=_OTHER_TABLES)
     found = _PLAIN.get(code & 0xFF)
-    return JournalError(found[0], where=path, hint=found[1]) if found else None
+    kind = JournalUnwritable if code & 0xFF in _UNWRITABLE else JournalError
+    return kind(found[0], where=path, hint=found[1]) if found else None
 
 
 class Guard:
@@ -75,6 +83,9 @@ def connect(path: str) -> sqlite3.Connection:
         raise JournalError(f"the journal needs SQLite {needed}, this Python has {found}", hint="Use a newer Python.")
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
+        if not os.access(path, os.W_OK):  # SQLite would open it to read, and say so with the first write
+            message, hint = _PLAIN[sqlite3.SQLITE_READONLY]
+            raise JournalUnwritable(message, where=path, hint=hint)
         check_owner(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -85,9 +96,28 @@ def connect(path: str) -> sqlite3.Connection:
 
 
 def connect_to_read(path: str) -> sqlite3.Connection:
-    """A connection that cannot write. Raises as `connect` does; a missing file cannot be opened."""
-    name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{name}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    """A connection that cannot write. Raises as `connect` does; a missing file cannot be opened.
+
+    To read a file that nobody has open takes a small file beside it. Where that cannot be made (a full disk, a folder
+    that may not be written) the file is read as one that nobody changes: to be closed again soon.
+    """
+    name = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") + "?mode=ro"
+    try:
+        return _reading(name, path)
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNWRITABLE or not _is_at_rest(path):
+            raise
+    return _reading(name + "&immutable=1", path)
+
+
+def _is_at_rest(path: str) -> bool:
+    """Whether all that was committed stands in the file itself."""
+    wal = f"{path}-wal"
+    return os.path.exists(path) and (not os.path.exists(wal) or os.path.getsize(wal) == 0)
+
+
+def _reading(name: str, path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         check_owner(connection, path)
     except BaseException:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from tutor.errors import JournalError
+from tutor.errors import JournalError, JournalUnwritable
 from tutor.journal.clock import system_clock as system_clock
 from tutor.journal.codec import decode, encode
 from tutor.journal.copies import copy_to, daily_copies
@@ -31,6 +31,7 @@ class Journal(Queries):
     """
 
     device: str
+    unwritable: JournalUnwritable | None = None  # why nothing can be recorded (reading.py)
     _identity: str
     _shape: int | None = None  # as SQLite counts changes of tables; None: not open yet
 
@@ -40,14 +41,15 @@ class Journal(Queries):
     ) -> "Journal":
         """Open the journal at `path`, or make it, with its folder. An older one is copied to `copies` and migrated.
 
-        Raises JournalTooNew for a newer program's journal, JournalError for what cannot be opened.
+        Raises JournalTooNew for a newer program's journal, JournalUnwritable for what can at most be read, and
+        JournalError for what else cannot be opened.
         """
         folder = os.path.dirname(os.path.abspath(path))
         try:
             os.makedirs(folder, exist_ok=True)
         except OSError as error:
             hint = "The journal needs a folder that it can write to."
-            raise JournalError(f"this folder cannot be made: {error.strerror}", where=folder, hint=hint) from error
+            raise JournalUnwritable(f"this folder cannot be made: {error.strerror}", where=folder, hint=hint) from error
         _refuse_to_forget(path, copies)
         guard = Guard(path)
         with guard:
@@ -188,13 +190,14 @@ class Journal(Queries):
 
     def _claim(self) -> None:
         """Take the device id that this file keeps; a copy is another file, and takes a new one."""
-        if self._kept("identity") != self._identity:
+        if self.kept("identity") != self._identity:
             with self.writing():
-                if self._kept("identity") != self._identity:
+                if self.kept("identity") != self._identity:
                     self._take_device()
-        self.device = self._kept("device")
+        self.device = self.kept("device")
 
-    def _kept(self, key: str) -> str:
+    def kept(self, key: str) -> str:
+        """What this file says of itself, "" where it does not."""
         rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else ""
 

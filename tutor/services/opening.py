@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tutor.catalog.reading import Catalog as Catalog
 from tutor.catalog.scanning import is_current, known_folders, scan, taken_as_settled
-from tutor.errors import CatalogError, JournalError, NotFound, TutorError
+from tutor.errors import CatalogError, JournalError, JournalUnwritable, NotFound, TutorError
 from tutor.journal.queries import Clock
 from tutor.journal.store import Journal, system_clock
 from tutor.places import Places, catalog_of, pack_sources, places
@@ -72,18 +72,28 @@ def open_tutor(
 ) -> Tutor:
     """Open catalog and journal, making both when they are missing, and let history follow ids that were renamed.
 
-    Raises JournalError when the journal cannot be used; a catalog that cannot be written is built for this run alone.
+    A catalog that cannot be written is built for this run alone, and a journal that cannot be written is read: then its
+    `unwritable` says why, and to record anything is an error. Raises JournalError where it cannot be read.
     """
     where = where or places()
     catalog = refresh(where, here or os.getcwd(), progress)
     try:
-        journal = Journal.open(where.journal, copies=where.copies, clock=clock, progress=progress)
+        journal = _journal(where, clock, progress)
     except TutorError:
         catalog.close()
         raise
     tutor = Tutor(where, catalog, journal)
     _follow_renames(tutor)
     return tutor
+
+
+def _journal(where: Places, clock: Clock, progress: Progress | None) -> Journal:
+    try:
+        return Journal.open(where.journal, copies=where.copies, clock=clock, progress=progress)
+    except JournalUnwritable as error:
+        from tutor.journal.reading import open_to_read
+
+        return open_to_read(where.journal, error, clock=clock, progress=progress)
 
 
 def packs_changed(where: Places, here: str | None = None) -> bool:
@@ -129,7 +139,8 @@ def _follow_renames(tutor: Tutor) -> None:
         from tutor.model.events import Renamed
 
         known = tutor.journal.names_with_history(old for old, _ in renamed)
-        tutor.journal.record(*(Renamed(old, new) for old, new in renamed if old in known))
+        with suppress(JournalUnwritable):  # the next start will do it
+            tutor.journal.record(*(Renamed(old, new) for old, new in renamed if old in known))
 
 
 def resolve(tutor: Tutor, word: str) -> str:

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -115,6 +116,7 @@ class TutorApp(TypingAhead):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.tutor = tutor
         self._first = first
+        self._said_until: dict[str, float] = {}  # notices, and when they go away
         self.looked_up = ("", "")  # the words of the last look-up, and the aid that was chosen
         for theme in THEMES:
             self.register_theme(theme)
@@ -132,6 +134,8 @@ class TutorApp(TypingAhead):
         if self._first is not None:
             first = self._first
             self.study(lambda: first)
+        if self.tutor.journal.unwritable is not None:
+            self.trouble(self.tutor.journal.unwritable)
         self.call_after_refresh(self._warm_up)
 
     def _warm_up(self) -> None:
@@ -360,9 +364,13 @@ class TutorApp(TypingAhead):
         self.say(f"! {where}{error.message}{hint}", severity="error", seconds=12)
 
     def say(self, text: str, *, severity: str = "information", seconds: float = 5) -> None:
-        """A short notice; text is taken as it is."""
+        """A short notice; text is taken as it is. One that is still on screen is not said twice."""
         from tutor.tui.text import safe
 
+        now = monotonic()
+        if self._said_until.get(text, 0.0) > now:
+            return
+        self._said_until[text] = now + seconds
         self.notify(safe(text), severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]
 
 
