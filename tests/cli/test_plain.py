@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from cli_runs import Run
@@ -10,7 +11,7 @@ from cli_runs import Run
 from tutor.cli.main import main
 from tutor.cli.plain import PlainSession
 from tutor.services.opening import open_tutor
-from tutor.services.study import begin
+from tutor.services.study import begin, begin_quiz
 
 
 def answered(run: Run, typed: str, *words: str, days: float = 0) -> str:
@@ -53,7 +54,8 @@ def test_skipping_taking_back_and_stopping(run: Run) -> None:
     out = answered(run, "\n\n:s\n:q\n")
     assert "0 answers, 0 right." in out
     out = answered(run, "\na\n:u\n:q\n")
-    assert "Taken back." in out
+    taken = out.index("Taken back: tiny/which-first, answered ")
+    assert "    Which number comes first?\n" in out[taken:]
     assert run("undo").code == 1
 
 
@@ -92,7 +94,7 @@ def test_every_kind_is_answered(run: Run) -> None:
     tutor = open_tutor()
     try:
         for _ in range(2):  # the lessons, then the questions that wait for them
-            PlainSession(begin(tutor, 10), learner, learner.say).run()  # type: ignore[arg-type]
+            PlainSession(tutor, begin(tutor, 10), learner, learner.say).run()  # type: ignore[arg-type]
     finally:
         tutor.close()
     out = "\n".join(learner.shown)
@@ -153,7 +155,7 @@ def test_a_question_is_out_before_its_answer_is_waited_for(run: Run, monkeypatch
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(arrived), encoding="utf-8"))
     tutor = open_tutor()
     try:
-        PlainSession(begin(tutor, 10), OtherEnd("\n")).run()
+        PlainSession(tutor, begin(tutor, 10), OtherEnd("\n")).run()
     finally:
         tutor.close()
     assert "It comes before the second." in shown_by_then[0]
@@ -172,3 +174,52 @@ def test_for_json_prompts_are_talk(
     said = capsys.readouterr()
     assert json.loads(said.out)["answered"] == 0
     assert "(enter) " in said.err
+
+
+QUIZ = """\
+---
+title: Figures and words
+teaches: [first]
+---
+## How many are two and two? {#sum}
+- = 4 +- 0
+- ~ few
+  > How many exactly?
+
+## Which command lists where HEAD has been? {#reflog}
+- = `git reflog`
+
+## First ==one==, then ==two==. {#turns}
+"""
+
+
+def quizzed(run: Run, tiny_pack: Path, typed: str) -> str:
+    """What is said while a quiz is answered line by line."""
+    (tiny_pack / "quizzes" / "figures.md").write_text(QUIZ)
+    run("settings", "confidence", "no")
+    said: list[str] = []
+    tutor = open_tutor()
+    try:
+        sitting = begin_quiz(tutor, "tiny/figures")
+        PlainSession(tutor, sitting, io.StringIO(typed), lambda *lines: said.extend(lines), lambda prompt: None).run()
+    finally:
+        tutor.close()
+    return "\n".join(said)
+
+
+def test_words_where_a_number_is_asked_are_no_miss(run: Run, tiny_pack: Path) -> None:
+    out = quizzed(run, tiny_pack, "four\n4\n")
+    assert out.index("> four") < out.index("A number is asked for") < out.index("> 4") < out.index("Right.")
+    assert "1 answer, 1 right." in out
+    assert "How many exactly?" in quizzed(run, tiny_pack, "few\n"), "an expected wrong answer has its own words"
+    assert "The answer: 4" in quizzed(run, tiny_pack, "\n"), "who does not know is shown the answer"
+
+
+def test_a_typed_miss_shows_the_difference(run: Run, tiny_pack: Path) -> None:
+    out = quizzed(run, tiny_pack, "4\ngit relog\n")
+    assert "The answer: git reflog\nThe difference: git re[+f]log\n    [-too much] [+missing]" in out
+
+
+def test_of_several_blanks_each_is_told(run: Run, tiny_pack: Path) -> None:
+    out = quizzed(run, tiny_pack, "4\ngit reflog\none\nthree\n")
+    assert "  (1)  one - right\n  (2)  two - wrong, you typed: three" in out

@@ -2,10 +2,10 @@
 
 import pytest
 from looking import sees, shown, until
-from studying import Stage, asking, cloze, match, one_of, option, order, recall, some_of, typed
+from studying import Stage, asking, cloze, match, one_of, option, order, recall, say, some_of, typed
 
 from tutor.model.events import Confidence, Grade, Mark
-from tutor.model.questions import Question
+from tutor.model.questions import AcceptedNumber, Question, Typed
 from tutor.services.answering import given_choice, given_match, given_order
 from tutor.tui.widgets.answers import answer_widget
 
@@ -185,3 +185,17 @@ async def test_every_kind_says_how_it_is_answered(question: Question) -> None:
         await pilot.pause()
         keys = [active.binding for active in app.screen.active_bindings.values() if active.binding.show]
         assert any(binding.description in ("answer", "show the answer", "next") for binding in keys)
+
+
+async def test_words_where_a_number_is_asked_are_no_answer() -> None:
+    accepted = (AcceptedNumber("4 +- 0", 4, 0),)
+    app = stage(Typed(pack="git", id="sum", home="undo", prompt=say("Two and two?"), accepted=accepted))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"four", "enter")
+        await sees(pilot, "A number is asked for")
+        assert not app.given
+        await pilot.press(*["backspace"] * 4, "4")
+        await until(pilot, lambda: "A number" not in shown(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.given)
+    assert app.given[0].given == ("4",)

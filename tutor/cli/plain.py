@@ -1,6 +1,6 @@
 """A sitting line by line: one question, one answer, one verdict, for pipes, screen readers and slow connections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TextIO
 
@@ -8,9 +8,11 @@ from tutor.cli import speech
 from tutor.errors import TutorError
 from tutor.model.events import Confidence, Grade, Verdict
 from tutor.model.layout import plain_lines, plain_runs, wrap
-from tutor.model.questions import Choice, Cloze, Match, Order, Question, Recall
+from tutor.model.questions import Choice, Cloze, Match, Order, Question, Recall, Typed
 from tutor.model.text import Runs
-from tutor.services.answering import given_choice, given_match, given_order, targets
+from tutor.services.answering import given_choice, given_match, given_order, is_beside_the_point, targets
+from tutor.services.history import told
+from tutor.services.opening import Tutor
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
 from tutor.services.study import Sitting
 
@@ -37,11 +39,13 @@ class PlainSession:
 
     def __init__(
         self,
+        tutor: Tutor,
         sitting: Sitting,
         lines: TextIO,
         say: Callable[..., None] = speech.say,
         ask: Callable[[str], None] = speech.ask,
     ) -> None:
+        self._tutor = tutor
         self._sitting = sitting
         self._lines = lines
         self._say = say
@@ -103,7 +107,9 @@ class PlainSession:
             case Choice() | Order() | Match():
                 return self._lettered(asking, question)
             case _:
-                return (self._line("> "),), self._how_sure(), None
+                while is_beside_the_point(question, typed := self._line("> ")):
+                    self._say("A number is asked for, such as 12 or 0.5. Enter alone shows the answer.")
+                return (typed,), self._how_sure(), None
 
     def _lettered(
         self, asking: Asking, question: Choice | Order | Match
@@ -155,10 +161,18 @@ class PlainSession:
                 self._sitting.suspend()
                 raise Said
             case ":u":
-                taken = self._sitting.undo()
-                self._say("Taken back." if taken else "Nothing to take back.")
+                self._take_back()
                 raise Said
         return line
+
+    def _take_back(self) -> None:
+        taken = self._sitting.undo()
+        if taken is None:
+            self._say("Nothing to take back.")
+            return
+        answer = told(self._tutor, taken)
+        self._say(*wrap(f"Taken back: {answer.question}, answered {answer.when}", WIDTH))
+        self._say(*wrap(answer.prompt, WIDTH, "    "))
 
     def _end(self) -> None:
         summary = self._sitting.summary()
@@ -245,12 +259,34 @@ def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str
     lines = ["Right." if right else "Not yet."]
     if isinstance(question, Choice):
         lines += _judged_options(question, order, given)
+    elif isinstance(question, Cloze) and not right:
+        lines += _judged_blanks(feedback, given)
     elif not right or len(graded.expected) > 1:
         lines += wrap("The answer: " + "; ".join(graded.expected), WIDTH)
+    if isinstance(question, Typed) and graded.difference:
+        lines += wrap("The difference: " + _difference(graded.difference), WIDTH)
+        lines.append("    [-too much] [+missing]")
     for blocks in (graded.why, question.explanation):
         if blocks:
             lines += ["", *plain_lines(blocks, WIDTH)]
     return [*lines, "", *wrap(back, WIDTH)]
+
+
+def _difference(runs: Sequence[tuple[str, str]]) -> str:
+    """From what was typed to what is right; a blank that is too much or missing shows as ␣."""
+    signs = {"extra": "[-{}]", "missing": "[+{}]"}
+    return "".join(signs[kind].format(text.replace(" ", "␣")) if kind in signs else text for kind, text in runs)
+
+
+def _judged_blanks(feedback: Feedback, given: tuple[str, ...]) -> list[str]:
+    """Every blank: what it holds, and what was typed where that was something else."""
+    lines: list[str] = []
+    graded = feedback.graded
+    typed = given + ("",) * (len(graded.expected) - len(given))
+    for number, (right, answer, mine) in enumerate(zip(graded.parts, graded.expected, typed, strict=False), 1):
+        yours = "" if right else f", you typed: {mine.strip()}" if mine.strip() else ", you left it empty"
+        lines += wrap(f"{answer} - {'right' if right else 'wrong'}{yours}", WIDTH, f"  ({number})  ")
+    return lines
 
 
 def _judged_options(question: Choice, order: tuple[int, ...], given: tuple[str, ...]) -> list[str]:

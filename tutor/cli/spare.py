@@ -30,7 +30,7 @@ def run(command: str, words: list[str]) -> int:
             from tutor.tui.app import run_app
 
             return run_app(tutor, sitting)
-        code = _line_by_line(sitting, options)
+        code = _line_by_line(tutor, sitting, options)
         keep_copy(tutor.where, tutor.today)
         return code
 
@@ -54,7 +54,7 @@ def _on_screen(options: Namespace) -> bool:
     return not plain and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _line_by_line(sitting: Sitting, options: Namespace) -> int:
+def _line_by_line(tutor: Tutor, sitting: Sitting, options: Namespace) -> int:
     from tutor.cli.plain import PlainSession
 
     if sitting.screen is None:
@@ -62,7 +62,7 @@ def _line_by_line(sitting: Sitting, options: Namespace) -> int:
         talk("tutor packs lists the packs; tutor start PACK starts one; --practise asks what you know already.")
         return int(Exit.NOTHING)
     say_and_ask = (talk, ask_aside) if options.json else (say, ask)
-    PlainSession(sitting, sys.stdin, *say_and_ask).run()
+    PlainSession(tutor, sitting, sys.stdin, *say_and_ask).run()
     if options.json:
         say_json(_as_json(sitting.summary()))
     return int(Exit.DONE)

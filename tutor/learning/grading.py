@@ -186,6 +186,14 @@ def _number(typed: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def is_beside_the_point(question: Question, typed: str) -> bool:
+    """Whether a number is asked for and words are typed that nobody expects: no answer yet, and worth asking again."""
+    if not isinstance(question, Typed) or not typed.strip():
+        return False
+    numbers = all(isinstance(form, AcceptedNumber) for form in question.accepted)
+    return numbers and _number(typed) is None and not any(_accepts(wrong, typed) for wrong in question.expected_wrong)
+
+
 def _within(number: float, form: AcceptedNumber) -> bool:
     slack = _SLACK * max(abs(form.value), abs(form.tolerance))
     return abs(number - form.value) <= form.tolerance + slack

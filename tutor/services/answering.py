@@ -6,6 +6,7 @@ from tutor.learning.grading import (
     given_choice as given_choice,
     given_match as given_match,
     given_order as given_order,
+    is_beside_the_point as is_beside_the_point,
     targets as targets,
 )
 from tutor.model.ids import full_name

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from tutor.services.answering import is_beside_the_point
 from tutor.services.showing import Asking
 from tutor.tui.widgets.answers.fields import FieldsWidget
 
@@ -16,3 +17,9 @@ class TypedField(FieldsWidget):
 
     def answer(self) -> Iterable[Widget]:
         return self.fields
+
+    def action_submit(self) -> None:
+        if is_beside_the_point(self.asking.question, self.texts[0]):
+            self.hint("A number is asked for, such as 12 or 0.5.")
+        else:
+            super().action_submit()
