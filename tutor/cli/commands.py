@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
     "check": ("check", "find what is wrong with a pack"),
+    "ids": ("ids", "give ids to questions and scenes that have none"),
     "verify": ("verify", "run the claims of a pack: is what it says true here?"),
     "explain": ("explain", "what a finding of check means, with examples"),
     "capture": ("capture", "keep the last command as a job aid of your own"),
