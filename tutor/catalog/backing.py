@@ -19,9 +19,10 @@ class Backing:
 
 # What a claim may name for something to be backed by it: the item, what stands in it, and what numbered clozes share.
 _TARGETS = """
-SELECT :name UNION SELECT question.name FROM question JOIN item ON item.id = question.item WHERE item.name = :name
-UNION SELECT item.pack || '/' || siblings FROM question JOIN item ON item.id = question.item
-  WHERE siblings <> '' AND :name IN (item.name, question.name)"""
+SELECT :name UNION SELECT question.name FROM question JOIN item ON item.id = question.item
+  WHERE item.name = :name AND NOT :alone
+UNION SELECT item.pack || '/' || siblings FROM item JOIN question ON item.id = question.item
+  WHERE siblings <> '' AND (item.name = :name AND NOT :alone OR question.name = :name)"""
 
 _BACKING = f"""
 SELECT DISTINCT claim.name, claim.pack, says, claim.digest, folder.folder, backs
@@ -34,10 +35,13 @@ SELECT file.digest FROM question JOIN item ON item.id = question.item JOIN file 
 WHERE question.name = :name OR (question.name > :name || '.' AND question.name < :name || '/') LIMIT 1"""
 
 
-def backing(db: sqlite3.Connection, name: str) -> list[Backing]:
-    """The claims that back an item with all that stands in it, or a question (a full name), in the order of files."""
+def backing(db: sqlite3.Connection, name: str, *, alone: bool = False) -> list[Backing]:
+    """The claims that back an item with all that stands in it, or a question (a full name), in the order of files.
+
+    `alone`: of an item without what stands in it.
+    """
     found = []
-    for full, pack, says, digest, folder, backs in db.execute(_BACKING, {"name": name}).fetchall():
+    for full, pack, says, digest, folder, backs in db.execute(_BACKING, {"name": name, "alone": alone}).fetchall():
         own = [target for target in backs.split() if target.startswith(f"{pack}/")]
         found.append(Backing(full, pack, says, digest, folder, {target: digest_of(db, target) for target in own}))
     return found

@@ -12,15 +12,21 @@ from tutor.places import places
 SHELLS = ("bash", "zsh", "fish")
 
 # What is completed after a command: its flags beside --help, and what its words are: names of a kind (catalog/names.py;
-# "item" is every kind but packs), "file", or one of several words. Most commands have `--json`, and no such words.
+# "item" is every kind but packs), "file", or one of several words; `deed:kind` is a word and what comes after it. Most
+# commands have `--json`, and no such words.
 _SHOWS = "--raw,--command,--json,--tsv,--color,--no-pager"
 _MOST = ("--json", "")
 COMPLETED: dict[str, tuple[str, str]] = {
     "how": (f"--list,--pack,--exact,{_SHOWS}", ""),
-    "show": (_SHOWS, "aid"),
+    "show": (f"{_SHOWS},--sources", "aid"),
     "list": ("--pack,--json,--tsv,--no-pager", ""),
     "copy": ("--json", "aid"),
     "spare": ("--json,--plain,--practise,--lesson", "pack"),
+    "pack": (
+        "--json,--replace,--yes,--output",
+        "install:file,update:pack,rollback:pack,remove:pack,build:file,info:pack",
+    ),
+    "news": ("--json,--keep", "pack"),
     "start": ("--json", "pack"),
     "pause": ("--json", "pack"),
     "stop": ("--json", "pack"),

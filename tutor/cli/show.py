@@ -8,14 +8,18 @@ from tutor.cli.output import Screen
 from tutor.cli.records import as_json, as_tsv, show_as
 from tutor.cli.speech import clean, talk
 from tutor.errors import Exit
+from tutor.model.printed import DIM, OFF, line
 from tutor.places import places
-from tutor.services.lookup import Aids, one_aid
+from tutor.services.lookup import Aids, Hit, one_aid
+from tutor.services.verified import proof_line, proofs
 
 HELP = {
     "show": """\
 usage: tutor show ID [--raw | --command[=N] | --json | --tsv] [--color WHEN] [--no-pager]
+       tutor show ID --sources [--json]
 
-A job aid by its id, or by PACK/ID, whole.
+A job aid by its id, or by PACK/ID, whole. With --sources: what backs an item or a question of any kind, and whether
+the claims behind it held when they were run.
 """,
     "list": """\
 usage: tutor list [--pack PACK] [--json | --tsv] [--no-pager]
@@ -30,6 +34,10 @@ def run(command: str, words: list[str]) -> int:
     if "-h" in words or "--help" in words:
         sys.stdout.write(HELP[command])
         return Exit.DONE
+    if command == "show" and "--sources" in words:
+        from tutor.cli.sources import show_sources
+
+        return show_sources([word for word in words if word != "--sources"])
     options = Options(words)
     wanted = 1 if command == "show" else 0
     unknown = [word for word in options.words if word.startswith("-")]
@@ -51,7 +59,7 @@ def _show(aids: Aids, options: Options) -> int:
     hit = one_aid(aids, options.words[0])
     screen = Screen(options.colour)
     if options.form in ("text", "list"):
-        screen.show(aid_lines(aids, hit, screen), pager=options.pager)
+        screen.show([*aid_lines(aids, hit, screen), *_verified(aids, hit, screen)], pager=options.pager)
     elif options.form == "command":
         from tutor.cli.prompt import put_command
 
@@ -59,6 +67,13 @@ def _show(aids: Aids, options: Options) -> int:
     else:
         show_as(options.form, aids, hit, screen, pager=options.pager)
     return Exit.DONE
+
+
+def _verified(aids: Aids, hit: Hit, screen: Screen) -> list[str]:
+    """One quiet line on whether what the aid says was seen to be so."""
+    found = aids.read(lambda db: proofs(db, aids.where, hit.name))
+    told = proof_line(found)
+    return screen.lines(f"{line('')}\n{line(f'{DIM}{told}{OFF}', 0)}") if told else []
 
 
 def _list(aids: Aids, options: Options) -> int:

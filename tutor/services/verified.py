@@ -40,11 +40,14 @@ class Proof:
         return f"{self.standing}, {self.date}" + (f" with {tools}" if tools else "")
 
 
-def proofs(db: sqlite3.Connection, where: "Places", name: str) -> list[Proof]:
-    """The claims that back an item or a question (a full name), each with how it stands."""
+def proofs(db: sqlite3.Connection, where: "Places", name: str, *, alone: bool = False) -> list[Proof]:
+    """The claims that back an item or a question (a full name), each with how it stands.
+
+    `alone`: of an item those that name it, without those of the questions in it.
+    """
     locks: dict[str, list[dict[str, Entry]]] = {}
     found = []
-    for one in backing(db, name):
+    for one in backing(db, name, alone=alone):
         if one.pack not in locks:
             locks[one.pack] = [read_lock(lock_beside(where.verified, one.pack)), read_lock(lock_in(one.folder))]
         found.append(_proof(one, locks[one.pack]))
