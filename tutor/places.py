@@ -147,6 +147,18 @@ def pack_sources(where: Places, here: str) -> tuple[PackSource, ...]:
     return tuple(source for source in found if os.path.isdir(source.folder))
 
 
+def missing_team_folders() -> list[str]:
+    """Folders that TUTOR_PATH names and that do not exist."""
+    named = [folder for folder in os.environ.get("TUTOR_PATH", "").split(os.pathsep) if folder]
+    return [folder for folder in named if not os.path.isdir(folder)]
+
+
+def team_notes() -> tuple[str, ...]:
+    """A line for a person where TUTOR_PATH names folders that do not exist."""
+    missing = missing_team_folders()
+    return (f"TUTOR_PATH names what is no folder: {', '.join(missing)}",) if missing else ()
+
+
 def _upwards(here: str) -> str:
     """The nearest `.tutor` folder in `here` or above it, or ""."""
     folder = os.path.abspath(here)

@@ -169,8 +169,20 @@ def test_check_names_the_line_and_exits_with_1(run: Run, tiny_pack: Path) -> Non
     assert f"{quiz}:15:1: E" in ran.out
     assert "1 error" in ran.err
     [checked] = run("check", str(quiz), "--json").json
-    assert checked["problems"][0]["line"] == 15
+    assert [one["line"] for one in checked["problems"] if one["level"] == "error"] == [15]
+    assert {one["path"] for one in checked["problems"]} == {"quizzes/both.md"}
     assert run("check", "nowhere").code == 2
+
+
+def test_what_was_left_out_is_told_with_the_folder_to_check(run: Run, tiny_pack: Path) -> None:
+    quiz = tiny_pack / "quizzes" / "both.md"
+    quiz.write_text(quiz.read_text() + "\n## No id\n- [x] a\n- [ ] b\n")
+    assert f"1 error left something out: tutor check {tiny_pack}\n" in run("packs").out
+    [problem] = run("packs", "--json").json["problems"]
+    assert (problem["pack"], problem["folder"]) == ("tiny", str(tiny_pack))
+    assert problem["problem"].startswith("quizzes/both.md:15:1: E")
+    ran = run("doctor")
+    assert (ran.code, f"tutor check {tiny_pack} lists them all" in ran.out) == (1, True)
 
 
 def test_doctor_finds_a_sound_house(run: Run) -> None:

@@ -1,6 +1,7 @@
 """The author's rule, checked by running: a check fails before, all hold after the solution."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from lab_packs import LAB, SIGNS
 from tutor.errors import NotTrusted, SandboxError
 from tutor.places import Places
 from tutor.sandbox.boxes import find_box
-from tutor.services.checking import Checked, check, run_labs
+from tutor.services.checking import Checked, check
+from tutor.services.lab_proving import run_labs
 from tutor.services.trust import agree, trust_at
 
 RunLab = Callable[[str], Checked]
@@ -30,7 +32,7 @@ def proved(places: Places, tmp_path: Path, write_pack: Callable[..., Path]) -> R
     def run_one(text: str) -> Checked:
         folder = str(write_pack(tmp_path / "signs", {**SIGNS, "labs/sign.md": text}))
         agree(places, trust_at(places, folder))
-        return run_labs(check([folder]), places)[0]
+        return run_labs(check([folder], date(2026, 11, 22)), places)[0]
 
     return run_one
 
@@ -78,7 +80,7 @@ def test_a_solution_that_fills_the_disk_is_stopped(proved: RunLab, places: Place
 def test_nothing_runs_without_trust(places: Places, tmp_path: Path, write_pack: Callable[..., Path]) -> None:
     trap = tmp_path / "sprung"
     text = LAB.replace("solution: echo", f"solution: touch {trap}; echo")
-    checked = check([str(write_pack(tmp_path / "signs", {**SIGNS, "labs/sign.md": text}))])
+    checked = check([str(write_pack(tmp_path / "signs", {**SIGNS, "labs/sign.md": text}))], date(2026, 11, 22))
     with pytest.raises(NotTrusted):
         run_labs(checked, places)
     assert not trap.exists()
@@ -90,7 +92,7 @@ def test_nothing_runs_without_a_sandbox_unless_that_is_agreed_to(
 ) -> None:
     folder = str(write_pack(tmp_path / "signs", SIGNS))
     agree(places, trust_at(places, folder))
-    checked = check([folder])
+    checked = check([folder], date(2026, 11, 22))
     find_box.cache_clear()
     bare = tmp_path / "bin"
     bare.mkdir()

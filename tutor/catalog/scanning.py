@@ -18,6 +18,7 @@ KIND_FOLDERS = frozenset({"lessons", "quizzes", "aids", "paths", "drills", "labs
 _YAML = ("drills/", "claims/")
 # A file changed this shortly before the look may change again without a new time stamp: kernels stamp by the tick.
 TICK_NS = 50_000_000
+TOO_FRESH = -1  # stands for the inode in the stamp of such a file
 
 _ODD_NAME = "its name has characters that cannot be shown"
 
@@ -50,7 +51,7 @@ def scan(sources: "Iterable[PackSource]") -> list[Seen]:
 def settled(stamp: Stamp, at: int) -> Stamp:
     """The stamp to keep of a file that was looked at `at` (ns): one that matches nothing where it was too fresh."""
     size, mtime, ctime, inode = stamp
-    return (size, mtime, ctime, -1 if abs(at - ctime) < TICK_NS else inode)
+    return (size, mtime, ctime, TOO_FRESH if abs(at - ctime) < TICK_NS else inode)
 
 
 def taken_as_settled(known: "dict[str, Known]", seen: "list[Seen]") -> "dict[str, Known]":
@@ -73,8 +74,11 @@ def _candidates(folder: str) -> list[str]:
             inside = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return [folder]
-    if any(entry.name == PACK_FILE or entry.name in KIND_FOLDERS for entry in inside):
+    if any(entry.name == PACK_FILE for entry in inside):
         return [folder]
+    kinds = [entry for entry in inside if entry.name in KIND_FOLDERS]
+    if kinds and not any(os.path.exists(os.path.join(entry.path, PACK_FILE)) for entry in kinds):
+        return [folder]  # a pack without its pack.yaml; otherwise packs that are called as a kind of items is
     return [entry.path for entry in inside if not entry.name.startswith(".") and _is_folder(entry)]
 
 

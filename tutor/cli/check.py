@@ -1,54 +1,64 @@
-"""`tutor check [PATH…]`: what is wrong with packs, one line a problem. Exit 1 on an error, or when no lab ran."""
+"""`tutor check [PATH…]`: what is wrong with packs. Exit 1: an error, with --strict a warning, or no lab that ran."""
 
-import os
+from collections.abc import Sequence
+from datetime import date
 
-from tutor.cli.opening import waiting
-from tutor.cli.speech import count, say, say_json, talk
+from tutor.cli import check_formats
+from tutor.cli.speech import count, talk
 from tutor.cli.words import parser_for
-from tutor.errors import Exit
+from tutor.errors import Exit, TutorError
 from tutor.places import places
-from tutor.services.checking import Checked, check, run_labs
+from tutor.services.checking import Checked, check
+
+_MOST_CODES = 5  # that the last line names
 
 
 def run(command: str, words: list[str]) -> int:
     parser = parser_for(command)
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="a pack, a folder of packs, or a file")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="a pack, a folder of packs, or a file or folder of one"
+    )
+    parser.add_argument("--format", choices=check_formats.FORMATS, help="how to say it (default: text)")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
+    parser.add_argument("--watch", action="store_true", help="check again at every save, until ctrl-c")
     parser.add_argument("--labs", action="store_true", help="also run every lab: its checks, and its solution")
     parser.add_argument("--no-sandbox", action="store_true", help="run labs even where nothing walls them in")
     options = parser.parse_args(words)
-    checked = check(options.paths)
+    form = options.format or ("json" if options.json else "text")
+    if options.watch:
+        if options.labs or form != "text":
+            raise TutorError("--watch goes with text alone, and not with --labs")
+        from tutor.cli.check_watching import watch
+
+        watch(options.paths)
+    checked = check(options.paths, date.today(), places())
     if options.labs:
+        from tutor.cli.opening import waiting
+        from tutor.services.lab_proving import run_labs
+
         with waiting() as line:
             checked = run_labs(checked, places(), unboxed=options.no_sandbox, progress=line.show)
-    if options.json:
-        say_json([_as_json(one) for one in checked])
-    else:
-        for one in checked:
-            say(*(os.path.join(one.folder, str(problem)) for problem in one.problems))
-    problems = [problem for one in checked for problem in one.problems]
-    errors = sum(problem.is_error for problem in problems)
-    talk(f"{count(len(checked), 'pack')} checked: {count(errors, 'error')}, {count(len(problems) - errors, 'warning')}")
+    check_formats.FORMATS[form](checked)
+    talk(summary(checked))
     if options.labs:
         ran, labs = sum(one.labs_run for one in checked), sum(len(one.labs) for one in checked)
         talk(f"{count(ran, 'lab')} ran" + (f" of {labs}" if ran < labs else ""))
         if not ran:
             return int(Exit.NOTHING)
-    return int(Exit.NOTHING if errors else Exit.DONE)
+    problems = [problem for one in checked for problem in one.problems]
+    failed = bool(problems) if options.strict else any(problem.is_error for problem in problems)
+    return int(Exit.NOTHING if failed else Exit.DONE)
 
 
-def _as_json(one: Checked) -> dict[str, object]:
-    return {
-        "folder": one.folder,
-        "pack": one.read.pack.id if one.read.pack else None,
-        "problems": [
-            {
-                "path": problem.place.path,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "code": problem.code,
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-            for problem in one.problems
-        ],
-    }
+def summary(checked: Sequence[Checked]) -> str:
+    """What was looked at and what was found, in a line."""
+    problems = [problem for one in checked for problem in one.problems]
+    errors = sum(problem.is_error for problem in problems)
+    said = (
+        f"{count(len(checked), 'pack')} checked: {count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
+    )
+    codes = sorted({problem.code for problem in problems})
+    if codes:
+        more = " …" if len(codes) > _MOST_CODES else ""
+        said += f". Why, and what to write: tutor explain {' '.join(codes[:_MOST_CODES])}{more}"
+    return said

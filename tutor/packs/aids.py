@@ -10,6 +10,7 @@ from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, runs_of
 from tutor.packs.markdown import Body, Span
 from tutor.packs.source import Source, nearest
+from tutor.packs.style import review_aid, review_asks
 from tutor.packs.tree import Text
 
 _TICK = re.compile(r"\[([ xX])\](?:[ \t]+|$)(!(?:[ \t]+|$))?")
@@ -48,6 +49,8 @@ def read_aid(source: Source, front: Front, first_line: int, id: str) -> Aid | No
         body=found,
         outro=body.blocks(outro),
     )
+    if source.for_author:
+        review_aid(source, aid, body.spans[0].line if body.spans else first_line)
     return None if source.errors else aid
 
 
@@ -56,9 +59,8 @@ def _check_fields(source: Source, front: Front, kind: str) -> None:
         if name in front.keys and kind and kind != needed:
             key = front.keys[name]
             source.report("W301", key.line, key.column, key=name, kind=needed)
-    if not front.many("asks") and "title" in front.keys:
-        hint = 'add asks: ["how do I …?", "the error message, word for word"]'
-        source.report("W306", front.keys["title"].line, 1, hint)
+    if source.for_author:
+        review_asks(source, front)
     for _, versions in front.maps.get("requires", ()):
         if not all(_VERSIONS.fullmatch(part) for part in versions.text.split(",")):
             source.report("W007", versions.line, versions.column, 'for example ">=2.23"', text=versions.text)

@@ -30,32 +30,52 @@ class ReadPack:
 
 def pack_files(folder: str) -> list[str]:
     """The files of a pack that are read, as sorted relative posix paths; pack.yaml first where it is there."""
-    return _scan(folder)[0]
+    return list_files(folder)[0]
 
 
-def read_pack(folder: str) -> ReadPack:
-    """Reads a pack from disk. Whatever is wrong with it is among its problems."""
-    paths, problems = _scan(folder)
+@dataclass(frozen=True)
+class OpenedPack:
+    """A pack of which only pack.yaml was read. `id` is what its files are read under, whatever is wrong with that file;
+    `paths` are those files, sorted; `facts` are those of pack.yaml, none where it cannot be read."""
+
+    pack: Pack | None
+    id: str
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    facts: tuple[Facts, ...]
+
+
+def open_pack(folder: str) -> OpenedPack:
+    """Reads pack.yaml and finds the other files."""
+    paths, problems = list_files(folder)
     name = os.path.basename(os.path.abspath(folder))
     pack: Pack | None = None
-    pack_data: bytes | None = None
+    data: bytes | None = None
     if PACK_FILE in paths:
         paths.remove(PACK_FILE)
-        pack_data = read_bytes(folder, PACK_FILE, problems)
-        if pack_data is not None:
-            pack, found = read_pack_file(pack_data, name)
+        data = read_bytes(folder, PACK_FILE, problems)
+        if data is not None:
+            pack, found = read_pack_file(data, name)
             problems += found
     elif all(problem.place.path != "." for problem in problems):
         problems.append(_problem("E402", PACK_FILE, "write format: 1, pack: id and title: …"))
     id = pack.id if pack else name if is_id(name) else "pack"
+    facts = (read_file(id, PACK_FILE, data).facts,) if data is not None else ()
+    return OpenedPack(pack, id, tuple(paths), tuple(problems), facts)
+
+
+def read_pack(folder: str) -> ReadPack:
+    """Reads a pack from disk. Whatever is wrong with it is among its problems."""
+    opened = open_pack(folder)
+    pack, problems = opened.pack, list(opened.problems)
     files = [
-        (path, read_file(id, path, data)) for path in paths if (data := read_bytes(folder, path, problems)) is not None
+        (path, read_file(opened.id, path, data))
+        for path in opened.paths
+        if (data := read_bytes(folder, path, problems)) is not None
     ]
     for _, file in files:
         problems += file.problems
-    facts = [file.facts for _, file in files]
-    if pack_data is not None:
-        facts.append(read_file(id, PACK_FILE, pack_data).facts)
+    facts = [*(file.facts for _, file in files), *opened.facts]
     if pack is None:
         return ReadPack(None, (), tuple(problems), tuple(facts))
     whole = check_whole(pack, facts)
@@ -80,7 +100,7 @@ def _without(item: Item, dropped: Collection[str]) -> Item:
     return item
 
 
-def _scan(folder: str) -> tuple[list[str], list[Problem]]:
+def list_files(folder: str) -> tuple[list[str], list[Problem]]:
     """The files to read, and why others are left out."""
     problems: list[Problem] = []
     paths: list[str] = []

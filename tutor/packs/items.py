@@ -3,7 +3,7 @@
 from tutor.model.text import Runs
 from tutor.packs.frontmatter import Front
 from tutor.packs.markdown import inline_runs
-from tutor.packs.source import Source
+from tutor.packs.source import Evidence, Source
 
 
 def runs_of(source: Source, front: Front, name: str) -> Runs:
@@ -19,6 +19,7 @@ def full_names(source: Source, front: Front, name: str) -> tuple[str, ...]:
 
 def common(source: Source, front: Front, id: str) -> dict[str, object]:
     """The fields that every item has."""
+    _note_evidence(source, front)
     return {
         "pack": source.pack,
         "id": id,
@@ -28,3 +29,9 @@ def common(source: Source, front: Front, id: str) -> dict[str, object]:
         "verified": front.text("verified"),
         "place": source.place(1),
     }
+
+
+def _note_evidence(source: Source, front: Front) -> None:
+    place = front.texts.get("verified") or front.keys.get("title")
+    line, column = (place.line, place.column) if place else (1, 1)
+    source.evidence = Evidence("sources" in front.keys, front.text("verified"), line, column)

@@ -1,6 +1,7 @@
 """Lessons: screens divided by `---`, pages to read with questions among them."""
 
 import re
+from math import ceil
 
 from tutor.model.items import Lesson, Page
 from tutor.model.questions import Question
@@ -12,10 +13,9 @@ from tutor.packs.items import common, full_names, runs_of
 from tutor.packs.markdown import Body, Span, inline_runs
 from tutor.packs.questions import Draft, check_hash, read_question
 from tutor.packs.source import Source
+from tutor.packs.style import LessonReview
 
 _WORDS_A_MINUTE = 200  # adults read 200 to 250 words of plain prose a minute
-_MINUTES_A_QUESTION = 0.4
-_SLACK = 1.5  # a promise may be short by half before it is reported
 _RULE = re.compile(r" {0,3}-{3,}\s*")
 
 
@@ -23,7 +23,7 @@ def read_lesson(source: Source, front: Front, first_line: int, id: str) -> Lesso
     """A lesson, or None if it has errors that are not a question's own."""
     body = Body(source, first_line)
     screens = _Screens(body, id).read()
-    _check_minutes(source, front, body, screens)
+    _check_minutes(source, front, body)
     why = tuple((key.text, inline_runs(source, text.text, text.line)) for key, text in front.maps.get("why", ()))
     for key, _ in front.maps.get("why", ()):
         source.links.append((key.text, "persona", key.line, key.column))
@@ -55,6 +55,7 @@ class _Screens:
         self.page: list[Span] = []
         self.draft: Draft | None = None
         self.found: list[Page | Question] = []
+        self.review = LessonReview(body) if body.source.for_author else None
         self.seen_any = False
 
     def read(self) -> list[Page | Question]:
@@ -98,9 +99,13 @@ class _Screens:
         self.seen_any |= bool(self.page or self.draft)
         if self.draft:
             self.found += read_question(self.body, self.draft, self.home)
+            if self.review:
+                self.review.question()
             self.draft = None
         if self.page:
             self.found.append(Page(self.body.blocks(self.page)))
+            if self.review:
+                self.review.page(self.page)
             self.page = []
 
 
@@ -124,12 +129,12 @@ def is_rule_without_blank(body: Body, span: Span) -> bool:
     return True
 
 
-def _check_minutes(source: Source, front: Front, body: Body, screens: list[Page | Question]) -> None:
+def _check_minutes(source: Source, front: Front, body: Body) -> None:
     promised = front.texts.get("minutes")
     if promised is None:
         return
     words = sum(line.count(" ") + 1 for line in source.lines[body.first_line - 1 :] if line.strip())
-    questions = sum(not isinstance(screen, Page) for screen in screens)
-    needed = words / _WORDS_A_MINUTE + questions * _MINUTES_A_QUESTION
-    if needed > int(promised.text) * _SLACK:
-        source.report("W201", promised.line, promised.column, needed=round(needed))
+    needed = ceil(words / _WORDS_A_MINUTE)
+    if needed > int(promised.text):
+        hint = f"write minutes: {needed}, or make two lessons of it"
+        source.report("W201", promised.line, promised.column, hint, words=words, needed=needed)

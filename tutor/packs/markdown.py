@@ -73,8 +73,20 @@ class Body:
         self.tokens: list[Token] = []
         self._env: dict[str, Any] = {}
         _MD.block.parse("\n".join(source.lines[first_line - 1 :]), _MD, self._env, self.tokens)
+        self._closes = self._pairs()
         self.spans = self._spans(0, len(self.tokens))
         self._refuse_depth()
+
+    def _pairs(self) -> dict[int, int]:
+        """The index of the token that closes each token that opens."""
+        closes: dict[int, int] = {}
+        open_ones: list[int] = []
+        for index, token in enumerate(self.tokens):
+            if token.nesting == 1:
+                open_ones.append(index)
+            elif token.nesting == -1:
+                closes[open_ones.pop()] = index
+        return closes
 
     def _spans(self, start: int, end: int) -> list[Span]:
         """The blocks between two tokens, one level deep."""
@@ -84,12 +96,7 @@ class Body:
         while index < end:
             first = index
             token = tokens[index]
-            if token.nesting == 1:
-                level = token.level
-                index += 1
-                while tokens[index].level != level or tokens[index].nesting != -1:
-                    index += 1
-            index += 1
+            index = self._closes.get(index, index) + 1
             line, end_line = token.map or (0, 0)
             kind = token.type.removesuffix("_open")
             spans.append(Span(kind, first, index, line + self.first_line, end_line + self.first_line))
@@ -265,6 +272,8 @@ def inline_runs(source: Source, content: str, line: int, env: dict[str, Any] | N
     if len(content) > LONGEST:
         source.report("W008", line, 1, "divide it", most=LONGEST)
         return (Run(content.replace("\t", " ").replace("\n", " ")),)
+    if source.is_skimmed and "[[" not in content:  # links to items are all that can be wrong in inline text
+        return (Run(content),) if content else ()
     tokens: list[Token] = []
     _MD.inline.parse(content, _MD, {} if env is None else env, tokens)
     return _Joiner(source, line, content.count("\n")).join(tokens)

@@ -24,6 +24,7 @@ from tutor.packs.answers import LONGEST, Answers, Line, is_answer_list, lines_of
 from tutor.packs.attributes import Attributes, nearly, split_heading
 from tutor.packs.cloze import Hidden, form_of, has_parts, is_numbered, is_unpaired, parts_of, plain_marks, sentences
 from tutor.packs.markdown import Body, Span
+from tutor.packs.style import review_options, review_question
 
 _HEADING_WITHOUT_BLANK = re.compile(r"^#{1,6}[^#\s].*\{[#.]", re.MULTILINE)
 _NO_ANSWER = 'add options "- [x] text", answers "- = text", a cloze ==part==, or for recall a last "> answer"'
@@ -51,6 +52,8 @@ def read_question(body: Body, draft: Draft, home: str) -> tuple[Question, ...]:
     source = body.source
     before = source.errors
     found = _Reader(body, draft, home).read()
+    if source.for_author and found:
+        review_question(source, found[0])
     if source.errors == before:
         return found
     source.errors = before
@@ -218,6 +221,8 @@ class _Reader:
             self.answers.check_count(count, "options", lines[0].line)
             if not right:
                 self.source.report("E105", lines[0].line, lines[0].column)
+        if self.source.for_author:
+            review_options(self.source, self.text, options, lines)
         several = right > 1 or "several" in self.classes
         return (Choice(**self.base(), options=tuple(options), several=several, fixed="fixed" in self.classes),)
 

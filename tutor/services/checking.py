@@ -1,34 +1,59 @@
-"""Finding what is wrong with packs, for their authors: every problem of every file at once."""
+"""Finding what is wrong with packs, for their authors: every problem of every file at once.
 
-from collections.abc import Callable
+A file is looked at by itself, by several processes where there are many, and what is found in it is kept
+(check_cache.py): when one file of many changed, one is read. Checks of the whole pack run over what is kept.
+"""
+
+import gc
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
-from tutor.model.labs import Lab
+from tutor.catalog.scanning import TOO_FRESH
+from tutor.model.items import Pack
 from tutor.model.problems import Problem
-from tutor.packs.folder import ReadPack, read_pack
+from tutor.packs.evidence import check_evidence
+from tutor.packs.folder import OpenedPack, open_pack, read_bytes
+from tutor.packs.whole import check_whole
 from tutor.places import Places
-from tutor.services.lab_proving import Proved, prove_labs
-from tutor.services.lab_worlds import box_for
+from tutor.services.author_reading import (
+    Found,
+    Job,
+    digest_of,
+    evidence_of,
+    facts_of,
+    problems_at,
+    read_for_author,
+    stamp_of,
+)
+from tutor.services.check_cache import CheckCache, program_stamp
+from tutor.services.crew import shared_out
 from tutor.services.pack_folders import packs_at
-from tutor.services.proving import problems_of
-from tutor.services.trust import trust_in
+
+if TYPE_CHECKING:
+    from tutor.services.lab_proving import Proved
+
+_A_HAND = 400_000  # bytes to read that are worth starting another process for
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pack's folder and what was found in it. Paths of problems are relative to `folder`.
-
-    `proved` is what looking at everything that can happen in its drills found, `labs` what running its labs did.
+    """A pack's folder and what was found in it, in the order of files and lines. Paths of problems are relative to
+    `folder`. `pack` is None where it cannot be opened; `labs` is what running its labs showed.
     """
 
     folder: str
-    read: ReadPack
-    proved: tuple[Problem, ...] = ()
-    labs: tuple[Proved, ...] = ()
+    pack: Pack | None
+    found: tuple[Problem, ...]
+    labs: "tuple[Proved, ...]" = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return (*self.read.problems, *self.proved, *(problem for lab in self.labs for problem in lab.problems))
+        return (*self.found, *(problem for lab in self.labs for problem in lab.problems))
 
     @property
     def labs_run(self) -> int:
@@ -36,40 +61,101 @@ class Checked:
         return sum(lab.ran for lab in self.labs)
 
 
-def check(paths: list[str]) -> list[Checked]:
-    """Check each path: a pack's folder, a folder of packs, or a file in a pack. Raises NotFound where nothing is."""
-    folders: dict[str, None] = {}
-    for path in paths:
-        folders.update(dict.fromkeys(packs_at(path)))
-    return [_checked(folder) for folder in folders]
-
-
-def run_labs(
-    checked: list[Checked], where: Places, *, unboxed: bool = False, progress: Callable[[int, int], None] | None = None
-) -> list[Checked]:
-    """Run the labs of these packs too. Before any runs: NotTrusted where the commands of one may not be run, and
-    SandboxError where there is no sandbox and `unboxed` does not say that this is agreed to.
+def check(paths: Sequence[str], today: date, where: Places | None = None) -> list[Checked]:
+    """Check each path: a pack's folder, a folder of packs, or a file or folder in a pack, of which only the problems
+    in it are told. `where` is the place to keep what was found; None keeps nothing. Raises NotFound where nothing is.
     """
-    for one in checked:
-        if one.read.pack is not None:
-            trust_in(where, one.read.pack.id, one.folder, (*one.read.items, *one.read.claims)).require(one.folder)
-    count = sum(isinstance(item, Lab) for one in checked for item in one.read.items)
-    if not count:
-        return checked
-    box = box_for(unboxed=unboxed)
-    done = 0
+    asked: dict[str, set[str]] = {}
+    for path in paths:
+        for folder in packs_at(path):
+            asked.setdefault(folder, set()).add(_inside(folder, path))
+    program = program_stamp() if where else ""
     found = []
-    for one in checked:
-        labs = []
-        for proved in prove_labs(where, one.read.items, box):
-            labs.append(proved)
-            done += 1
-            if progress is not None:
-                progress(done, count)
-        found.append(replace(one, labs=tuple(labs)))
+    with _seldom_collected():
+        for folder, parts in asked.items():
+            checked = _check(folder, today, CheckCache(where, folder, program) if where else None)
+            kept = (one for one in checked.found if any(_is_in(one.place.path, part) for part in parts))
+            found.append(replace(checked, found=tuple(kept)))
     return found
 
 
-def _checked(folder: str) -> Checked:
-    read = read_pack(folder)
-    return Checked(folder, read, tuple(problems_of(read.items)))
+def _inside(folder: str, path: str) -> str:
+    """A path relative to the folder of its pack, "." for all of it."""
+    inside = os.path.relpath(os.path.abspath(path), os.path.abspath(folder)).replace(os.sep, "/")
+    return "." if inside.startswith("..") else inside
+
+
+def _is_in(path: str, part: str) -> bool:
+    return part == "." or path == part or path.startswith(f"{part}/")
+
+
+def _check(folder: str, today: date, cache: CheckCache | None) -> Checked:
+    opened = open_pack(folder)
+    files = _looked_at(folder, opened, cache)
+    problems = [*opened.problems]
+    for path, found in files.items():
+        problems += problems_at(path, found.problems)
+        if evidence := evidence_of(found):
+            problems += check_evidence(path, evidence, today)
+    dropped: frozenset[tuple[str, str]] = frozenset()
+    if opened.pack is not None:
+        whole = check_whole(opened.pack, [*map(facts_of, files.values()), *opened.facts])
+        problems += whole.problems
+        dropped = whole.dropped
+    for path, found in files.items():
+        if (path, found.item) not in dropped:
+            problems += problems_at(path, found.proof)
+    return Checked(folder, opened.pack, tuple(sorted(problems)))
+
+
+def _looked_at(folder: str, opened: OpenedPack, cache: CheckCache | None) -> dict[str, Found]:
+    """What every file of a pack comes to, by its path, in the order of the paths."""
+    before = cache.load(opened.id) if cache else {}
+    found = _kept(folder, opened.paths, before)
+    jobs = [Job(opened.id, folder, path) for path in opened.paths if path not in found]
+    for number, one in shared_out(read_for_author, jobs, _hands(jobs)):
+        found[jobs[number].path] = one
+    if cache and found != before:
+        cache.save(opened.id, {path: one for path, one in found.items() if one.stamp})
+    return {path: found[path] for path in opened.paths}
+
+
+def _kept(folder: str, paths: Sequence[str], before: Mapping[str, Found]) -> dict[str, Found]:
+    """What is known of the files that did not change: by their stamps, or by their content where only these did."""
+    at = time.time_ns()
+    kept = {}
+    for path in paths:
+        known = before.get(path)
+        stamp = stamp_of(os.path.join(folder, path), at) if known else None
+        if known is None or stamp is None:
+            continue
+        if known.stamp != stamp or stamp[3] == TOO_FRESH:
+            data = read_bytes(folder, path, [])
+            if data is None or digest_of(data) != known.digest:
+                continue
+            known = known._replace(stamp=stamp)
+        kept[path] = known
+    return kept
+
+
+def _hands(jobs: Sequence[Job]) -> int:
+    """How many processes should help with reading these."""
+    if len(jobs) < 2:
+        return 0
+    size = 0
+    for job in jobs:
+        stamp = stamp_of(os.path.join(job.folder, job.path), 0)
+        size += stamp[0] if stamp else 0
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable - 1, size // _A_HAND)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Parsing makes values by the million and few circles: looking for these often takes a tenth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

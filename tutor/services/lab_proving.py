@@ -2,22 +2,25 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.model.checks import Check
 from tutor.model.items import Item
 from tutor.model.labs import Lab
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
+from tutor.packs.folder import read_pack
 from tutor.places import Places
 from tutor.sandbox.boxes import Box, missing_tools
 from tutor.sandbox.checking import Looked, look
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 from tutor.sandbox.world import World
-from tutor.services.lab_worlds import SETUP, failure
+from tutor.services.checking import Checked
+from tutor.services.lab_worlds import SETUP, box_for, failure
+from tutor.services.trust import trust_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,33 @@ class Proved:
     lab: str  # full name
     ran: bool
     problems: tuple[Problem, ...]
+
+
+def run_labs(
+    checked: list[Checked], where: Places, *, unboxed: bool = False, progress: Callable[[int, int], None] | None = None
+) -> list[Checked]:
+    """Run the labs of these packs too. Before any runs: NotTrusted where the commands of one may not be run, and
+    SandboxError where there is no sandbox and `unboxed` does not say that this is agreed to.
+    """
+    read = [read_pack(one.folder) for one in checked]
+    for one, pack in zip(checked, read, strict=True):
+        if pack.pack is not None:
+            trust_in(where, pack.pack.id, one.folder, (*pack.items, *pack.claims)).require(one.folder)
+    count = sum(isinstance(item, Lab) for pack in read for item in pack.items)
+    if not count:
+        return checked
+    box = box_for(unboxed=unboxed)
+    done = 0
+    found = []
+    for one, pack in zip(checked, read, strict=True):
+        labs = []
+        for proved in prove_labs(where, pack.items, box):
+            labs.append(proved)
+            done += 1
+            if progress is not None:
+                progress(done, count)
+        found.append(replace(one, labs=tuple(labs)))
+    return found
 
 
 def prove_labs(where: Places, items: Iterable[Item], box: Box) -> Iterator[Proved]:

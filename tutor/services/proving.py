@@ -35,12 +35,13 @@ _ABSENCES = (Fault.UNREACHABLE, Fault.NEVER, Fault.ALWAYS, Fault.NO_SUCH_END)
 
 def problems_of(items: Iterable[Item]) -> list[Problem]:
     """What the proofs of all drills among these items find."""
-    found: list[Problem] = []
-    for item in items:
-        if isinstance(item, Drill):
-            proof = prove(item)
-            found += [_problem(finding, proof) for finding in proof.findings]
-    return found
+    return [problem for item in items if isinstance(item, Drill) for problem in proof_of(item)]
+
+
+def proof_of(drill: Drill) -> list[Problem]:
+    """What the proof of one drill finds."""
+    proof = prove(drill)
+    return [_problem(finding, proof) for finding in proof.findings]
 
 
 def _problem(finding: Finding, proof: Proof) -> Problem:

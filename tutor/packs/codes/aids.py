@@ -143,9 +143,27 @@ CODES = (
     ),
     Code(
         "W306",
-        "nothing says how people ask for this",
-        "Nothing says how people ask for this aid, so look-up finds it less often.",
-        bad="no `asks:`",
-        good='asks: ["how do I undo?", "error: word for word"]',
+        "{count} of at least {fewest} `asks` say how people look for this",
+        "Fewer than two lines say how people ask for this aid: questions, symptoms, error messages word for word. "
+        "Look-up finds it by them.",
+        bad='aid: checklist\nasks: ["how do I undo?"]\n---\n- [ ] Look first',
+        good='aid: checklist\nasks: ["how do I undo?", "error: pathspec did not match"]\n---\n- [ ] Look first',
+        where="aid",
+    ),
+    Code(
+        "W307",
+        "{count} steps, more than {most}",
+        "An aid has more than twelve steps or lines to tick: more than somebody in trouble can keep track of.",
+        bad="".join(f"{step}. Step {step}\n" for step in range(1, 14)),
+        good="1. Save what is there.\n2. Do the rest: [[aid]]",
+        where="procedure",
+    ),
+    Code(
+        "W308",
+        "{rows} lines on a terminal of 80×24, where {room} fit",
+        "An aid takes more than one screen of 80 columns and 24 rows, as `tutor show` prints it. Whoever looks it up "
+        "in the middle of a task has to scroll, and loses the place.",
+        bad="an aid of 30 lines",
+        good="two aids of 15 that link to each other",
     ),
 )

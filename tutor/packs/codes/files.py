@@ -147,8 +147,8 @@ CODES = (
         "E024",
         "more than {most} problems; the rest is not listed",
         "There are more than 500 problems in the file; the rest is not listed.",
-        bad="",
-        good="",
+        bad="a file of 600 questions, none with an id",
+        good="one example mended first, then the others like it",
     ),
     Code(
         "E025",
@@ -212,5 +212,31 @@ CODES = (
         "The paragraph is so long that it is shown without Markdown.",
         bad="10,001 characters",
         good="paragraphs",
+    ),
+    Code(
+        "W009",
+        "{count} characters that nobody sees, the first is {character}",
+        "There are characters without a width: zero-width blanks, soft hyphens, tags, or marks of direction in a line "
+        "that has no letters from right to left. They are kept, and nobody finds or types what holds them.",
+        bad="Type git\u200bstatus.",
+        good="Type git status.",
+        where="lesson",
+    ),
+    Code(
+        "W010",
+        "no source says where its facts come from",
+        "A lesson or a job aid has no `sources`, so that nobody can look up whether it is true, or still true.",
+        bad="tags: [undo]\nverified: 2026-11-20",
+        good='sources: ["https://git-scm.com/docs/git-reset"]\nverified: 2026-11-20',
+        where="front",
+    ),
+    Code(
+        "W011",
+        "its facts were not checked within a year: {when}",
+        "An item with sources was last verified more than a year ago, or does not say when. Look the facts up again, "
+        "then write today's date.",
+        bad="sources: [man git-reset]\nverified: 2019-03-01",
+        good="sources: [man git-reset]\nverified: 2026-11-20",
+        where="front",
     ),
 )

@@ -28,9 +28,26 @@ CODES = (
     ),
     Code(
         "W201",
-        "reading this takes about {needed} minutes, more than it promises",
-        "Reading takes much longer than `minutes` promises.",
+        "reading its {words} words takes {needed} minutes, more than it promises",
+        "Reading takes longer than `minutes` promises, at 200 words a minute.",
         bad="`minutes: 2` above 800 words",
-        good="minutes: 4",
+        good="`minutes: 4` above 800 words",
+    ),
+    Code(
+        "W202",
+        "more than {most} screens without a question",
+        "More than four screens to read follow each other. Ask something in between, even something easy: who does "
+        "nothing for four screens remembers little of them. If there is nothing to ask, the lesson has two ideas.",
+        bad="One.\n\n---\n\nTwo.\n\n---\n\nThree.\n\n---\n\nFour.\n\n---\n\nFive.",
+        good="One.\n\n---\n\nTwo.\n\n---\n\n## Which? {#which}\n- = two\n\n> So.\n\n---\n\nThree.\n\n---\n\nFour.",
+        where="lesson",
+    ),
+    Code(
+        "W203",
+        "{words} words on one screen, more than {most}",
+        "A screen holds one idea, in at most 80 words; code is not counted. Divide it with a line `---` between blank "
+        "lines, or leave out what the reader can do without.",
+        bad="a screen of 100 words",
+        good="two screens of 50",
     ),
 )

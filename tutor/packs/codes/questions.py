@@ -235,4 +235,38 @@ CODES = (
         bad="text above the first heading",
         good="text below it",
     ),
+    Code(
+        "W106",
+        "nothing says why the answer is right",
+        "A question has no explanation, and its right answer no why. Whoever guessed right learns nothing from it.",
+        bad="- = git reflog",
+        good="- = git reflog\n\n> It lists where HEAD has been.",
+        where="answers",
+    ),
+    Code(
+        "W107",
+        "the right option is the longest by far: {ours} characters, the others at most {others}",
+        "The right option of several is longer than every other by half and by 20 characters. People who know nothing "
+        "of the matter choose the longest, since it looks as if more care went into it.",
+        bad="- [x] The index and the working tree are overwritten\n- [ ] Nothing\n- [ ] The index\n\n> So.",
+        good="- [x] Index and working tree\n- [ ] Nothing at all\n- [ ] The index alone\n\n> So.",
+        where="answers",
+    ),
+    Code(
+        "W108",
+        "this option speaks of the other options",
+        'Options are shuffled, so that "above" is nowhere; and "all of them" is right so often that it is chosen '
+        "blindly. Ask for several right options instead.",
+        bad="- [ ] The index\n- [ ] The working tree\n- [x] All of the above\n\n> So.",
+        good="- [x] The index\n- [x] The working tree\n- [ ] The reflog\n\n> So.",
+        where="answers",
+    ),
+    Code(
+        "W109",
+        "only this option goes on from {article!r}",
+        "The prompt ends with an article that fits the right option alone, so that grammar gives it away.",
+        bad="## A branch is a {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
+        good="## A branch is a/an {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
+        where="quiz",
+    ),
 )

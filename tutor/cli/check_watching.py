@@ -1,0 +1,42 @@
+"""`tutor check --watch`: everything once, then what each save changed."""
+
+import sys
+from datetime import datetime
+from typing import NoReturn
+
+from tutor.cli.check_formats import problem_lines, text
+from tutor.cli.output import Screen
+from tutor.cli.speech import clean, count, talk
+from tutor.places import places
+from tutor.services.excerpts import Excerpts
+from tutor.services.watching import Change, watched
+
+
+def watch(paths: list[str]) -> NoReturn:
+    """Say what is wrong, and after every save what is new and what is mended, until ctrl-c."""
+    changes = watched(paths, places())
+    first = next(changes)
+    text(first.checked)
+    talk(f"{_now(first)}. Watching; ctrl-c ends it.")
+    while True:
+        _tell(next(changes))
+
+
+def _tell(change: Change) -> None:
+    if change.trouble is not None:
+        talk(f"tutor: {change.trouble}")
+        return
+    colour = Screen().colour
+    for folder, problem in sorted(change.new):
+        for line in problem_lines(folder, problem, Excerpts(folder), colour=colour):
+            sys.stdout.write(f"{line}\n")
+    for _, problem in sorted(change.mended):
+        sys.stdout.write(clean(f"mended: {problem.place.path}: {problem.code} {problem.message}") + "\n")
+    sys.stdout.flush()
+    talk(_now(change))
+
+
+def _now(change: Change) -> str:
+    problems = [problem for one in change.checked for problem in one.problems]
+    errors = sum(problem.is_error for problem in problems)
+    return f"{datetime.now():%H:%M:%S} {count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"

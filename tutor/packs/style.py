@@ -1,0 +1,155 @@
+"""What a reviewer would say of a lesson, a question or a job aid that is read without an error.
+
+Told only where a file is read for its author (`Source.for_author`): a learner can do nothing about it. The rules would
+rather miss something than cry wolf, since a warning that is mostly wrong is no longer read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.model.aid_layout import aid_lines
+from tutor.model.items import Aid, Checklist, Procedure
+from tutor.model.printed import WIDE, fitted
+from tutor.model.questions import Choice, Match, Option, Order, Question, Recall
+from tutor.packs.answers import Line
+from tutor.packs.frontmatter import Front
+from tutor.packs.markdown import Body, Span
+from tutor.packs.source import Source
+
+MOST_SCREENS = 4  # to read, one after the other, before a question lets the reader do something
+MOST_WORDS = 80  # of one screen
+MOST_STEPS = 12
+FEWEST_ASKS = 2
+SCREEN_ROWS = 24
+_PROMPT = 1  # the row where the shell asks for the next command
+_ODDS, _CHARACTERS = 1.5, 20  # how much longer than every other the right option is when its length tells
+_FEWEST_OPTIONS = 3  # of two options one is always the longer
+
+_OF_THE_ABOVE = re.compile(
+    r"(?:all|none|any|both|neither|each|some)(?: of)?(?: the)? (?:above|below|these|those|them|others?|options|answers)"
+    r"(?: (?:above|below|options|answers|are right|is right|apply|applies))?|(?:both|neither) [a-i] (?:and|n?or) [a-i]",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(an?)[\s_…]*(?:\.{3})?[\s:?.]*", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z]+\b")
+_LIKE_CONSONANT = ("uni", "use", "usu", "uti", "eu", "one", "once", "ubi")
+_LIKE_VOWEL = ("hour", "honest", "honour", "honor", "heir")
+
+
+def review_question(source: Source, question: Question) -> None:
+    """Reports a question after which nobody is told why the answer is right."""
+    match question:
+        case Recall():
+            return
+        case Choice():
+            whys = [option.why for option in question.options if option.right]
+        case Order():
+            whys = [step.why for step in question.steps]
+        case Match():
+            whys = [pair.left.why for pair in question.pairs]
+        case _:
+            whys = []
+    if not question.explanation and not any(whys):
+        source.report("W106", question.place.line, 1, 'end it with a line "> why"')
+
+
+def review_options(source: Source, prompt: str, options: Sequence[Option], lines: Sequence[Line]) -> None:
+    """Reports options that tell which is right to somebody who knows nothing of the matter."""
+    for option, line in zip(options, lines, strict=True):
+        if _OF_THE_ABOVE.fullmatch(option.source.strip(" .!")):
+            source.report("W108", line.line, line.column, "options are shuffled; name what is meant")
+    right = [place for place, option in enumerate(options) if option.right]
+    if len(right) != 1:
+        return
+    place = right[0]
+    lengths = [len(option.source.replace("`", "")) for option in options]
+    others = max((length for at, length in enumerate(lengths) if at != place), default=0)
+    if (
+        len(options) >= _FEWEST_OPTIONS
+        and lengths[place] >= others * _ODDS
+        and lengths[place] - others >= _CHARACTERS
+    ):  # fmt: skip
+        hint = "move what explains it below, as a why, or say as much in the others"
+        source.report("W107", lines[place].line, lines[place].column, hint, ours=lengths[place], others=others)
+    if _only_fit(prompt, options) == place:
+        source.report("W109", lines[place].line, lines[place].column, "write a/an", article=_article(prompt))
+
+
+def _article(prompt: str) -> str:
+    """The article that a prompt ends with, or ""."""
+    found = [match for match in _ARTICLE.finditer(prompt) if match.end() == len(prompt)]
+    return found[-1].group(1).lower() if found else ""
+
+
+def _only_fit(prompt: str, options: Sequence[Option]) -> int:
+    """The index of the only option that goes on from the article a prompt ends with; -1 if that is open."""
+    article = _article(prompt)
+    if not article:
+        return -1
+    words = [_PLAIN_WORD.match(option.source) for option in options]
+    if not all(words):
+        return -1  # how code and abbreviations are spoken is anybody's guess
+    fits = [place for place, word in enumerate(words) if word and _sounds_open(word.group()) == (article == "an")]
+    return fits[0] if len(fits) == 1 else -1
+
+
+def _sounds_open(word: str) -> bool:
+    """Whether a word is spoken with a vowel first."""
+    word = word.lower()
+    if word.startswith(_LIKE_CONSONANT):
+        return False
+    return word[0] in "aeiou" or word.startswith(_LIKE_VOWEL)
+
+
+@dataclass(slots=True)
+class LessonReview:
+    """Follows the screens of a lesson in their order."""
+
+    body: Body
+    pages: int = 0  # since the last question
+
+    def page(self, spans: Sequence[Span]) -> None:
+        """A screen to read."""
+        source, line = self.body.source, spans[0].line
+        words = sum(_words(self.body, span) for span in spans)
+        if words > MOST_WORDS:
+            source.report("W203", line, 1, "divide it with ---, one idea a screen", words=words, most=MOST_WORDS)
+        self.pages += 1
+        if self.pages == MOST_SCREENS + 1:
+            source.report("W202", line, 1, "ask something before it", most=MOST_SCREENS)
+
+    def question(self) -> None:
+        self.pages = 0
+
+
+def _words(body: Body, span: Span) -> int:
+    """The words of a block; code is looked at rather than read."""
+    tokens = body.tokens[span.start : span.end]
+    return sum(len(token.content.split()) for token in tokens if token.type == "inline")
+
+
+def review_asks(source: Source, front: Front) -> None:
+    """Reports an aid that is hard to find by the words of those who need it."""
+    asks = len(front.many("asks"))
+    key = front.keys.get("asks") or front.keys.get("title")
+    if asks < FEWEST_ASKS and key is not None:
+        hint = 'add asks: ["how do I …?", "the error message, word for word"]'
+        source.report("W306", key.line, 1, hint, count=asks or "none", fewest=FEWEST_ASKS)
+
+
+def review_aid(source: Source, aid: Aid, line: int) -> None:
+    """Reports an aid that is too long for somebody in the middle of a task; `line` is where its body begins."""
+    steps = 0
+    if isinstance(aid.body, Procedure):
+        steps = len(aid.body.steps)
+    elif isinstance(aid.body, Checklist):
+        steps = sum(map(len, aid.body.sections))
+    if steps > MOST_STEPS:
+        source.report("W307", line, 1, "divide it into two aids that link to each other", count=steps, most=MOST_STEPS)
+    rows = len(fitted(aid_lines(aid), WIDE, colour=False))
+    room = SCREEN_ROWS - _PROMPT
+    if rows > room:
+        source.report(
+            "W308", line, 1, "shorten it, or divide it into two that link to each other", rows=rows, room=room
+        )

@@ -1,0 +1,88 @@
+"""Checking packs again whenever a file of them is saved."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tutor.errors import NotFound, TutorError
+from tutor.model.problems import Problem
+from tutor.places import Places
+from tutor.services.checking import Checked, check
+from tutor.services.excerpts import Excerpts
+
+_GATHERED, _QUIET = 200, 30  # ms: saves within the first are one, unless nothing happens for the second
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is wrong now, and what of that is new; `mended` is what was wrong before and is so no more.
+
+    Both are pairs of a pack's folder and a problem. A problem that only moved to another line is neither.
+    """
+
+    checked: tuple[Checked, ...]
+    new: tuple[tuple[str, Problem], ...]
+    mended: tuple[tuple[str, Problem], ...]
+    trouble: TutorError | None = None  # why it could not be checked just now
+
+
+def watched(paths: Sequence[str], where: Places) -> Iterator[Change]:
+    """Check the paths, and again after every save; without an end. Raises TutorError where nothing can watch."""
+    saves = _saves(paths)
+    last: dict[tuple[str, ...], list[tuple[str, Problem]]] = {}
+    while True:
+        try:
+            checked = tuple(check(paths, date.today(), where))
+        except NotFound as trouble:
+            if not last:
+                raise
+            yield Change((), (), (), trouble)
+        else:
+            now = _by_looks(checked)
+            yield Change(checked, _missing_in(last, now), _missing_in(now, last))
+            last = now
+        next(saves)
+
+
+def _by_looks(checked: Sequence[Checked]) -> dict[tuple[str, ...], list[tuple[str, Problem]]]:
+    """Problems by what is said of them and the line they are about, wherever that stands in its file."""
+    found: dict[tuple[str, ...], list[tuple[str, Problem]]] = {}
+    for one in checked:
+        excerpts = Excerpts(one.folder)
+        for problem in one.problems:
+            excerpt = excerpts.of(problem)
+            line = excerpt.line if excerpt else ""
+            looks = (one.folder, problem.place.path, problem.code, problem.message, line)
+            found.setdefault(looks, []).append((one.folder, problem))
+    return found
+
+
+def _missing_in(
+    old: dict[tuple[str, ...], list[tuple[str, Problem]]], new: dict[tuple[str, ...], list[tuple[str, Problem]]]
+) -> tuple[tuple[str, Problem], ...]:
+    """Those of `new` that `old` has not, or has less often."""
+    more = Counter({looks: len(ones) for looks, ones in new.items()})
+    more.subtract({looks: len(ones) for looks, ones in old.items()})
+    return tuple(one for looks, ones in new.items() if more[looks] > 0 for one in ones[-more[looks] :])
+
+
+def _saves(paths: Sequence[str]) -> Iterator[None]:
+    """Yields after every save of a file that may belong to a pack. Watching begins at the call."""
+    try:
+        from watchfiles import Change as Kind, watch
+    except ImportError as error:
+        raise TutorError(
+            "watching needs the package watchfiles", hint="Install it: pip install 'tutor[author]'"
+        ) from error
+
+    def matters(kind: Kind, path: str) -> bool:
+        name = os.path.basename(path)
+        return not name.startswith(".") and os.path.splitext(name)[1] in ("", ".md", ".yaml")
+
+    folders = {os.path.dirname(os.path.abspath(path)) if os.path.isfile(path) else path for path in paths}
+    if missing := [folder for folder in folders if not os.path.isdir(folder)]:
+        raise NotFound("no such file or folder", where=missing[0])
+    changes = watch(*folders, watch_filter=matters, debounce=_GATHERED, step=_QUIET, raise_interrupt=True)
+    return (None for _ in changes)
