@@ -49,6 +49,14 @@ def test_a_folder_without_pack_yaml_is_seen_so_that_it_can_be_told(pack: Path) -
     assert folders(broken) == [str(broken)]
 
 
+def test_packs_may_be_called_as_a_kind_of_items_is(tmp_path: Path) -> None:
+    aids = fill(tmp_path / "x" / "aids", {PACK_FILE: "", "aids/b.md": ""})
+    lessons = fill(tmp_path / "x" / "lessons", {PACK_FILE: "", "lessons/one.md": ""})
+    other = fill(tmp_path / "x" / "other", {PACK_FILE: ""})
+    assert folders(tmp_path / "x") == [str(aids), str(lessons), str(other)]
+    assert folders(aids) == [str(aids)]
+
+
 def test_a_folder_that_two_sources_name_is_seen_once(pack: Path) -> None:
     assert folders(pack, pack.parent, pack) == [str(pack)]
 

@@ -101,7 +101,7 @@ def test_a_question_is_put_away_and_comes_back(run: Run) -> None:
 def test_learn_adds_what_a_pack_that_is_not_started_holds(run: Run) -> None:
     ran = run("learn", "look-here", "--json")
     assert ran.json == {"item": "tiny/look-here", "questions": 1}
-    assert "1 new question" in run("today").out
+    assert "1 new question: tiny; you asked to learn them;" in run("today").out
 
 
 def test_settings_are_listed_changed_and_kept(run: Run) -> None:

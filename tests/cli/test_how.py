@@ -224,8 +224,8 @@ def test_show_and_list(kit: Path, run: Run) -> None:
     assert run("show", "undo").out.splitlines()[0] == "Undo the last commit kit/undo (here)"
     assert run("show", "kit/undo", "--raw").out == UNDO
     assert run("list").out.splitlines()[:2] == [
-        "kit/branch\tchecklist\tBring a branch back",
-        "kit/undo\tprocedure\tUndo the last commit",
+        "kit/branch\tchecklist\tBring a branch back\there",
+        "kit/undo\tprocedure\tUndo the last commit\there",
     ]
     assert [row.split("\t")[0] for row in run("list", "--tsv", "--pack", "kit").out.splitlines()] == [
         "kit/branch",
@@ -320,3 +320,31 @@ def bodies(kind: str) -> list[dict[str, object]]:
         rows = db.execute("SELECT body FROM event WHERE kind = ? ORDER BY time", (kind,)).fetchall()
     db.close()
     return [json.loads(body) for (body,) in rows]
+
+
+def test_own_aids_with_errors_are_told_once_in_one_line(kit: Path, run: Run) -> None:
+    (kit / "aids" / "broken.md").write_text("---\ntitle: Broken\naid: nonsense\nmoment: never\n---\n")
+    told = f"kit: left out: 1 item with errors; tutor check {kit}\n"
+    assert run("how", "undo", "last", "commit").err == told
+    assert run("list").err == told
+    assert "tutor check" not in run("how", "2").err
+
+
+def test_a_folder_of_the_team_that_is_not_there_is_told_and_stops_nothing(
+    kit: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUTOR_PATH", "/no/such:/nor/this")
+    told = "TUTOR_PATH names what is no folder: /no/such, /nor/this\n"
+    for words in (("how", "undo", "commit"), ("list",), ("where",), ("packs",)):
+        for _ in range(2):  # a second look-up takes the catalog as it is
+            ran = run(*words)
+            assert (ran.code, ran.err) == (0, told)
+    assert run("where", "--json").json["missing"] == ["/no/such", "/nor/this"]
+    assert told.strip() in run("doctor").out
+
+
+def test_the_list_says_where_an_aid_is_from(kit: Path, run: Run) -> None:
+    lines = [line.split("\t") for line in run("list").out.splitlines()]
+    assert {len(fields) for fields in lines} == {4}
+    assert ["kit/undo", "procedure", "Undo the last commit", "here"] in lines
+    assert ["tiny/look-here", "procedure", "Count to two", "team"] in lines

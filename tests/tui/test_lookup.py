@@ -9,6 +9,7 @@ from looking import sees, shown, until
 from textual.pilot import Pilot
 
 from tutor.model.events import LookedUp, Outcome, PackChanged, PackState
+from tutor.places import Places
 from tutor.services.lookup import note_look_up
 from tutor.services.recent import recent
 from tutor.tui import packs_again
@@ -258,6 +259,19 @@ async def test_a_pack_that_means_harm_is_only_text(
         await looking(pilot, "evil")
         screen = await sees(pilot, "▸ [/]", "│  [/] [@click=app.quit]t[/]", "☐ [/] [@click=app.quit]x[/]")
         assert "\x1b" not in screen
+
+
+async def test_own_aids_with_errors_are_a_line_in_the_list(
+    kit: TutorApp, places: Places, write_pack: Callable[..., Path]
+) -> None:
+    own = {"pack.yaml": "format: 1\npack: own\ntitle: Own\n", "aids/tea.md": "---\ntitle: Tea\naid: none\n---\n"}
+    write_pack(Path(places.own), own)
+    async with kit.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        await looking(pilot, "undo")
+        await sees(pilot, "▸ Undo a commit", "! own: left out: 1 item with", "tutor check")
+        await pilot.press("down")
+        await sees(pilot, "▸ Undo a commit")
 
 
 async def test_packs_that_changed_are_said_and_read_at_a_key(

@@ -122,6 +122,24 @@ async def test_nothing_due_is_said_calmly_with_what_comes_and_what_one_could_do(
         await until(pilot, lambda: isinstance(app.screen, StudyScreen))
 
 
+async def test_new_questions_that_the_cap_holds_back_are_told_with_their_number(started: Tutor, app: TutorApp) -> None:
+    started.journal.record(
+        LessonRead("tiny/first", 2, 60.0, finished=True),
+        LessonRead("tiny/second", 1, 60.0, finished=True),
+        answered("tiny/which-first"),
+        SettingChanged("new-a-day", 2),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await sees(pilot, "1 new question", "from lessons you have read")
+        assert "wait" not in shown(app), "the day's new questions are not over"
+        started.journal.record(answered("tiny/after-one"))
+        app.screen.reload()  # type: ignore[attr-defined]
+        await sees(pilot, "3 new questions wait for tomorrow: 2 a day are enough.")
+        started.journal.record(SettingChanged("new-a-day", 0))
+        app.screen.reload()  # type: ignore[attr-defined]
+        await sees(pilot, "3 new questions wait as long as the setting new-a-day is 0.")
+
+
 async def test_the_week_shows_minutes_by_day(learnt: Tutor, app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await sees(pilot, "Minutes this week", "Su ·", "Sa ▂ 2")

@@ -55,6 +55,15 @@ class Found:
         self.sure = sure
 
 
+def left_out(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """What errors keep out of the packs that somebody writes here: (pack or "", its folder, how many files)."""
+    return db.execute(
+        "SELECT folder.pack, folder.folder, count(DISTINCT path) FROM problem JOIN folder ON folder.id = problem.folder"
+        " WHERE label IN ('here', 'team', 'own') AND code LIKE 'E%' AND winner = ''"
+        " GROUP BY folder.id ORDER BY folder.position"
+    ).fetchall()
+
+
 class _Term:
     """A word of the question: how the index is asked for it, how a line shows it, and what it is worth."""
 

@@ -1,10 +1,12 @@
 """`tutor packs`: the packs you have and their state."""
 
+from shlex import quote
+
 from tutor.cli.opening import opened
 from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
-from tutor.services.packs import PackView, pack_views
+from tutor.services.packs import PackView, errors_by_folder, pack_views
 
 
 def run(command: str, words: list[str]) -> int:
@@ -13,12 +15,17 @@ def run(command: str, words: list[str]) -> int:
         views = pack_views(tutor)
         shadowed = tutor.catalog.shadowed()
         problems = tutor.catalog.problems()
+        errors = errors_by_folder(tutor.catalog)
+    folders = {view.row.id: view.row.folder for view in views}
     if options.json:
         say_json(
             {
                 "packs": [_as_json(view) for view in views],
                 "passed over": [{"pack": pack, "folder": lost, "for": won} for pack, lost, won in shadowed],
-                "problems": [str(problem) for _, problem in problems],
+                "problems": [
+                    {"pack": pack, "folder": folders.get(pack, pack), "problem": str(problem)}
+                    for pack, problem in problems
+                ],
             }
         )
     else:
@@ -26,9 +33,8 @@ def run(command: str, words: list[str]) -> int:
             say(*lines_of(view))
         for pack, lost, won in shadowed:
             say(f"passed over: {pack} in {lost}, since {won} comes first")
-        errors = sum(problem.is_error for _, problem in problems)
-        if errors:
-            say(f"{count(errors, 'error')} left something out; tutor check FOLDER tells more")
+        for folder, number in errors.items():
+            say(f"{count(number, 'error')} left something out: tutor check {quote(folder)}")
     return int(Exit.DONE if views else Exit.NOTHING)
 
 

@@ -24,7 +24,8 @@ the claims behind it held when they were run.
     "list": """\
 usage: tutor list [--pack PACK] [--json | --tsv] [--no-pager]
 
-Every job aid, one a line: id, kind and title, separated by tabs. With --tsv: id, title, pack, path.
+Every job aid, one a line: id, kind, title and where its pack comes from (here, team, own, installed or shipped),
+separated by tabs. With --tsv: id, title, pack, path.
 To choose one: tutor list | fzf -d '\\t' --preview 'tutor show {1} --color always' | cut -f 1 | xargs tutor show
 """,
 }
@@ -83,6 +84,6 @@ def _list(aids: Aids, options: Options) -> int:
     elif options.form == "tsv":
         sys.stdout.write(as_tsv(aids, hits))
     else:
-        lines = [clean(f"{hit.name}\t{hit.kind}\t{' '.join(hit.title.split())}") for hit in hits]
+        lines = [clean(f"{hit.name}\t{hit.kind}\t{' '.join(hit.title.split())}\t{hit.label}") for hit in hits]
         Screen(options.colour).show(lines, pager=options.pager)
     return Exit.DONE if hits else Exit.NOTHING

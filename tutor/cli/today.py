@@ -4,7 +4,7 @@ from tutor.cli.opening import opened
 from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit
-from tutor.services.today import Today, today
+from tutor.services.today import Today, today, waiting_words
 
 
 def run(command: str, words: list[str]) -> int:
@@ -37,6 +37,8 @@ def _lines(view: Today) -> list[str]:
         lines.append(f"Begin with: tutor spare {view.minutes}m --plain")
     if view.due > view.due_now:
         lines.append(f"{count(view.due, 'review is', 'reviews are')} due in all; the most valuable come first.")
+    if view.waiting:
+        lines.append(waiting_words(view))
     if view.tomorrow > 0:
         lines.append(f"Tomorrow: {count(view.tomorrow, 'review')} more.")
     return lines
@@ -61,6 +63,7 @@ def _as_json(view: Today) -> dict[str, object]:
         "due": view.due,
         "due_now": view.due_now,
         "tomorrow": view.tomorrow,
+        "new questions waiting": view.waiting,
         "offer": view.offer.pack if view.offer else None,
         "week": [{"date": day.isoformat(), "minutes": round(minutes, 1)} for day, minutes in view.week],
     }

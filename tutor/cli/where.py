@@ -2,10 +2,10 @@
 
 import os
 
-from tutor.cli.speech import say, say_json
+from tutor.cli.speech import say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
-from tutor.places import pack_sources, places
+from tutor.places import missing_team_folders, pack_sources, places, team_notes
 
 
 def run(command: str, words: list[str]) -> int:
@@ -22,10 +22,12 @@ def run(command: str, words: list[str]) -> int:
     }
     sources = pack_sources(where, os.getcwd())
     if options.json:
-        say_json({"paths": paths, "sources": [{"from": s.label, "folder": s.folder} for s in sources]})
+        listed = [{"from": source.label, "folder": source.folder} for source in sources]
+        say_json({"paths": paths, "sources": listed, "missing": missing_team_folders()})
         return int(Exit.DONE)
     for name, path in paths.items():
         say(f"{name:<16}{path}{'' if os.path.exists(path) else '  (not there yet)'}")
     for source in sources:
         say(f"{'packs from':<16}{source.folder}  ({source.label})")
+    talk(*team_notes())
     return int(Exit.DONE)

@@ -89,9 +89,12 @@ class Choosing:
         return None if hidden else self._candidate(row, missed=memory.missed)
 
     def new(self) -> Iterator[Candidate]:
+        """Questions never answered that wait, where the day's cap leaves room for any."""
+        if self.cap:
+            yield from self.waiting()
+
+    def waiting(self) -> Iterator[Candidate]:
         """Questions never answered that wait: of finished lessons, of quizzes whose turn has come, and those added."""
-        if not self.cap:
-            return
         for pack in self._packs_in_turn():
             yield from self._unanswered(self._open_questions(pack))
         yield from self._unanswered(list(self.tutor.catalog.question_rows(self.added).values()))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from shlex import quote
 
 from tutor.errors import JournalError, TutorError
 from tutor.journal.copies import daily_copies
@@ -11,6 +12,7 @@ from tutor.journal.restore import Restored, restore
 from tutor.journal.store import Journal
 from tutor.places import Places
 from tutor.services.library import refresh
+from tutor.services.packs import errors_by_folder
 
 Progress = Callable[[int, int], None]
 
@@ -84,7 +86,8 @@ def _packs(where: Places, here: str, progress: Progress | None) -> list[Finding]
         ]
         if errors:
             words = f"{len(errors)} error{'s' if len(errors) > 1 else ''} left something out, the first: {errors[0]}"
-            findings.append(Finding("packs", False, words, "tutor check FOLDER lists them all"))
+            folders = " ".join(map(quote, errors_by_folder(catalog)))
+            findings.append(Finding("packs", False, words, f"tutor check {folders} lists them all"))
         findings += [Finding("catalog", True, note) for note in catalog.notes]
         return findings
     finally:

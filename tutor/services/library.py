@@ -14,7 +14,7 @@ from tutor.catalog.reading import Catalog
 from tutor.catalog.scanning import scan
 from tutor.catalog.schema import Unusable
 from tutor.errors import CatalogError
-from tutor.places import Places, catalog_of, pack_sources
+from tutor.places import Places, catalog_of, pack_sources, team_notes
 
 Progress = Callable[[int, int], None]  # files read, of all that must be
 
@@ -23,8 +23,15 @@ def refresh(where: Places, here: str, progress: Progress | None = None) -> Catal
     """The catalog of all packs that are seen from the working folder `here`, up to date.
 
     A damaged catalog, or one of another version, is built anew; one that cannot be written is built in memory: both are
-    said in `notes`. `progress` is called after every file that is read. Raises CatalogError only when even that fails.
+    said in `notes`, and which folders of TUTOR_PATH do not exist. `progress` is called after every file that is read.
+    Raises CatalogError only when even that fails.
     """
+    catalog = _refreshed(where, here, progress)
+    catalog.notes = (*team_notes(), *catalog.notes)
+    return catalog
+
+
+def _refreshed(where: Places, here: str, progress: Progress | None) -> Catalog:
     library = _Library(where, here, progress)
     try:
         catalog = Catalog.open(library.path)

@@ -7,9 +7,9 @@ answer in about twice the time that Python takes to start. A test on `sys.module
 from tutor.catalog.aids import aid_named, all_aids, file_of, has_pack, is_taught, printed
 from tutor.catalog.freshness import is_fresh
 from tutor.catalog.schema import open_read_only
-from tutor.catalog.search import Found as Found, Hit as Hit, search as _search
+from tutor.catalog.search import Found as Found, Hit as Hit, left_out as _left_out, search as _search
 from tutor.errors import CatalogError, NotFound
-from tutor.places import catalog_of, pack_sources
+from tutor.places import catalog_of, pack_sources, team_notes
 from tutor.sql import sqlite3
 
 TYPE_CHECKING = False
@@ -48,6 +48,21 @@ def teaches_something(tutor: "Tutor", aid: str) -> bool:
     return tutor.catalog.read(lambda db: is_taught(db, aid))
 
 
+def left_out(tutor: "Tutor") -> list[str]:
+    """A line for each pack that somebody writes here and of which errors keep something out of the answers."""
+    return _words_of(tutor.catalog.read(_left_out))
+
+
+def _words_of(left_out: list[tuple[str, str, int]]) -> list[str]:
+    lines = []
+    for pack, folder, files in left_out:
+        from shlex import quote
+
+        what = f"{files} item{'' if files == 1 else 's'} with errors" if pack else "all of it"
+        lines.append(f"{pack or folder}: left out: {what}; tutor check {quote(folder)}")
+    return lines
+
+
 # -- for the shell
 
 
@@ -75,8 +90,9 @@ class Aids:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Lines for a person about how the catalog was opened, and what befell it since."""
-        return self._catalog.notes if self._catalog else ()
+        """Lines for a person about how the catalog was opened, what befell it since, and what it could not take in."""
+        opened = self._catalog.notes if self._catalog else team_notes()
+        return (*opened, *_words_of(self.read(_left_out)))
 
     def read(self, ask: "Callable[[sqlite3.Connection], T]") -> "T":
         """What `ask` finds; damage that it meets is mended first. Raises CatalogError."""

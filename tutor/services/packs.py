@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from tutor.catalog.reading import PackRow
+from tutor.catalog.reading import Catalog, PackRow
 from tutor.errors import NotFound
 from tutor.model.events import ItemAdded, PackChanged, PackState
 from tutor.model.ids import pack_of
@@ -40,6 +40,12 @@ def pack_views(tutor: Tutor) -> list[PackView]:
     ]
     rank = {PackState.STARTED: 0, PackState.PAUSED: 1, None: 2, PackState.STOPPED: 3}
     return sorted(views, key=lambda view: (rank[view.state], view.row.title.lower()))
+
+
+def errors_by_folder(catalog: Catalog) -> dict[str, int]:
+    """How many errors left something out, by the folder of the pack: what `tutor check` takes."""
+    folders = {row.id: row.folder for row in catalog.packs()}
+    return Counter(folders.get(pack, pack) for pack, problem in catalog.problems() if problem.is_error)
 
 
 def change_pack(tutor: Tutor, pack: str, state: PackState) -> PackView:

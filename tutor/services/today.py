@@ -43,7 +43,8 @@ class Today:
     """What Today shows. `due` counts all that is due, `due_now` those that the plan holds; the rest is behind a key.
 
     `offer` is there for a newcomer, who has started nothing. `week` holds minutes by day, seven days, today last.
-    `tomorrow` is how many reviews fall due on the next study day.
+    `tomorrow` is how many reviews fall due on the next study day. `waiting` counts the new questions that the day's cap
+    holds back, once it is reached; `new_a_day` is that cap.
     """
 
     date: datetime.date
@@ -55,6 +56,8 @@ class Today:
     offer: PackOffer | None
     week: tuple[tuple[datetime.date, float], ...]
     tomorrow: int
+    waiting: int = 0
+    new_a_day: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -78,7 +81,19 @@ def today(tutor: Tutor, minutes: int, pack: str = "") -> Today:
         offer=None if pack or tutor.journal.packs() or tutor.journal.added() else _offer(tutor),
         week=tuple((local_date(d), days[d].seconds / 60 if d in days else 0.0) for d in range(day - 6, day + 1)),
         tomorrow=choosing.tomorrow,
+        waiting=0 if choosing.cap else len({one.question for one in choosing.waiting()}),
+        new_a_day=int(tutor.number("new-a-day")),
     )
+
+
+def waiting_words(view: Today) -> str:
+    """That new questions wait for the next study day, and how many; "" where none is held back."""
+    if not view.waiting:
+        return ""
+    wait = _count(view.waiting, "new question waits", "new questions wait")
+    if not view.new_a_day:
+        return f"{wait} as long as the setting new-a-day is 0."
+    return f"{wait} for tomorrow: {view.new_a_day} a day are enough."
 
 
 def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
@@ -94,7 +109,7 @@ def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
                 "new",
                 _count(len(fresh), "new question"),
                 _packs([step.question for step in fresh]),
-                "from lessons you have read",
+                _why_new({step.question for step in fresh}, choosing),
                 sum(step.seconds for step in fresh) / 60,
             )
         )
@@ -117,6 +132,14 @@ def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
         drill, state = waiting
         rows.append(TodayRow("drill", drill.title, "drill", state.value, drill.minutes, drill.name, fits=False))
     return tuple(rows)
+
+
+def _why_new(questions: set[str], choosing: Choosing) -> str:
+    """Where new questions come from: what was read, what the learner asked for, or both."""
+    asked = questions.intersection(choosing.added)
+    if asked == questions:
+        return "you asked to learn them"
+    return "from lessons you have read" + (" and from what you asked to learn" if asked else "")
 
 
 def _reviews_row(reviews: tuple[Review, ...]) -> TodayRow:

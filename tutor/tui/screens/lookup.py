@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tutor.errors import NotFound
 from tutor.model.items import Aid
-from tutor.services.lookup import note_look_up, search, settled
+from tutor.services.lookup import left_out, note_look_up, search, settled
 from tutor.services.using import Question, ago, left_unfinished, note_opened, now_ms
 from tutor.tui.text import Links, plain, safe
 from tutor.tui.widgets.blocks import stacked
@@ -84,6 +84,7 @@ class LookupScreen(TutorScreen):
         self._found: Found | None = None
         self._hits: dict[str, Hit] = {}
         self._shown = ""  # the aid that is open beside the list
+        self._left_out: list[str] = []
 
     def heading(self) -> tuple[str, str]:
         count = len(self._hits)
@@ -99,12 +100,18 @@ class LookupScreen(TutorScreen):
         yield Container(self._list, self._page, id="panes")
 
     def on_mount(self) -> None:
+        self._look_at_errors()
         self._look(self._wanted)
 
     def reload(self) -> None:
         """Packs have changed: look again."""
         self._shown = ""
+        self._look_at_errors()
         self._look(self._list.chosen)
+
+    def _look_at_errors(self) -> None:
+        with self.app.calmly():
+            self._left_out = left_out(self.app.tutor)
 
     # -- looking
 
@@ -151,6 +158,7 @@ class LookupScreen(TutorScreen):
         for hit in self._hits.values():
             label = _ELSEWHERE.get(hit.label, "")
             yield Answer(hit.name, plain(hit.title), plain(label, "$accent"))
+        yield from self._errors()
 
     def _at_first(self) -> Iterator[Entry]:
         """What was left unfinished: before anything is typed, that is the best guess."""
@@ -160,6 +168,12 @@ class LookupScreen(TutorScreen):
         for one, aid in left[:MOST]:
             how_far = f"{one.done} of {one.of} · " if one.of else ""
             yield Row(one.aid, plain(aid.title), NOTHING, plain(f"{how_far}{ago(one.at, now_ms())}", "$quiet"))
+        yield from self._errors()
+
+    def _errors(self) -> Iterator[Entry]:
+        """What could be the answer and cannot be read."""
+        for line in self._left_out:
+            yield note(f"! {line}", "$warning")
 
     def _aid(self, name: str) -> Aid | None:
         try:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.errors import TutorError
-from tutor.services.today import PackOffer, Today, TodayRow, today
+from tutor.services.today import PackOffer, Today, TodayRow, today, waiting_words
 from tutor.settings import MINUTES_CHOICES
 from tutor.tui.text import plain
 from tutor.tui.widgets.bars import Bars
@@ -230,6 +230,9 @@ def _plan(view: Today, due_shown: bool) -> Iterator[Entry]:
             yield note("─ ─ ─  if there is time  ─ ─ ─", "$quiet", indent=2)
         for row in later:
             yield _row(row)
+        yield BLANK
+    if view.waiting:
+        yield note(waiting_words(view), indent=2)
         yield BLANK
     if due_shown:
         yield note(_due_words(view), indent=2)
