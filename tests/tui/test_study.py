@@ -264,7 +264,7 @@ async def test_sources_are_shown_and_left_again(app: TutorApp, tutor: Tutor) -> 
         await open_lesson(pilot, tutor)
         await to_question(pilot)
         await pilot.press("S")
-        await sees(pilot, "Sources", "The first idea", "Its author names no sources.")
+        await sees(pilot, "Sources", "The first idea", "Its author names none.", "No claim backs it")
         await pilot.press("enter")
         await sees(pilot, "Which number comes first?")
 

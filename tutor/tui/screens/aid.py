@@ -14,10 +14,11 @@ from tutor.model.aid_layout import commands_of
 from tutor.model.items import Aid
 from tutor.services.lookup import note_outcome, teaches_something
 from tutor.services.using import Question, Use, note_opened, now_ms
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.aids import aid_pane
 from tutor.tui.widgets.aids.base import AidPane
-from tutor.tui.widgets.heading import NARROW, TutorScreen
+from tutor.tui.widgets.heading import NARROW
 
 if TYPE_CHECKING:
     from tutor.services.tools import Tool
@@ -32,7 +33,7 @@ def _commands() -> type[Any]:
     return AidCommands
 
 
-class AidScreen(TutorScreen):
+class AidScreen(BackedScreen):
     """One aid. `question` is what it was looked up by, None where it was opened by itself.
 
     `noted`: that it was looked up stands in the journal already, as for an aid that another one leads to.
@@ -65,6 +66,9 @@ class AidScreen(TutorScreen):
         kind = self._aid.aid_kind
         where = kind if self.app.size.width < NARROW else f"{self._aid.pack} · {kind}"
         return where, f"{progress}   esc back" if progress else "esc back"
+
+    def backed(self) -> str:
+        return self._aid.name
 
     def body(self) -> Iterable[Widget]:
         question = self.question or Question("", now_ms())

@@ -11,4 +11,5 @@ class AidCommands(OfferedCommands):
         "worked": ("It worked", "Note that this aid worked"),
         "failed": ("It did not work", "Note that this aid did not work"),
         "learn": ("Learn this aid", "Its questions join your queue"),
+        "sources": ("Sources", "What backs this aid, and what was run to check it"),
     }

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tutor.errors import TutorError
 from tutor.services.drill_gauges import limits
 from tutor.services.drilling import Outcome, Playing, SceneView, Stakes, begin, stakes
-from tutor.tui.widgets.heading import TutorScreen
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.scene import ScenePage
 from tutor.tui.widgets.stakes import StakesPage
@@ -28,7 +28,7 @@ def _commands() -> type[Any]:
     return DrillCommands
 
 
-class DrillScreen(TutorScreen):
+class DrillScreen(BackedScreen):
     """One play of the drill `name`. `clock` measures the time from a scene to its choice; `tick` in seconds."""
 
     CSS_PATH = "drill.tcss"
@@ -71,6 +71,9 @@ class DrillScreen(TutorScreen):
         where = "the end" if scene.ending else f"decision {scene.decisions + 1}"
         left = f" · {max(0, round(scene.seconds - self._spent()))} s left" if scene.seconds else ""
         return f"{drill.pack} · {drill.title}", where + left
+
+    def backed(self) -> str:
+        return self._drill
 
     def body(self) -> Iterable[Widget]:
         yield self._pane

@@ -10,6 +10,7 @@ class DrillCommands(OfferedCommands):
         "earlier": ("Go back", "To any earlier decision of this play"),
         "checkpoint": ("To the checkpoint", "Back to the latest one"),
         "restart": ("Start again", "Back to the first decision of this play"),
+        "sources": ("Sources", "What backs this drill, and what was run to check it"),
     }
 
 
@@ -33,4 +34,5 @@ class LabCommands(OfferedCommands):
         "hint": ("Hint", "The next one"),
         "solution": ("Solution", "Beside what you did"),
         "reset": ("Start again", "Build the folder of this lab anew"),
+        "sources": ("Sources", "What backs this lab, and what was run to check it"),
     }

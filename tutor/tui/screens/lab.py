@@ -13,8 +13,8 @@ from textual.widgets import Static
 from tutor.errors import TutorError
 from tutor.services.labs import Checked, OpenLab, Ready, begin, prepare
 from tutor.services.trust import agree
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.text import plain
-from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.lab_page import (
     NO_SHELL,
     Standing,
@@ -45,7 +45,7 @@ def _commands() -> type[Any]:
     return LabCommands
 
 
-class LabScreen(TutorScreen):
+class LabScreen(BackedScreen):
     """The lab `name`. `story`: a drill leads through it, and goes on with whether it was solved."""
 
     CSS_PATH = "drill.tcss"
@@ -89,6 +89,9 @@ class LabScreen(TutorScreen):
     def heading(self) -> tuple[str, str]:
         pack = self._lab.partition("/")[0]
         return f"{pack} · {self._ready.lab.title}" if self._ready else pack, self._doing or "lab"
+
+    def backed(self) -> str:
+        return self._lab
 
     def body(self) -> Iterable[Widget]:
         yield self._pane

@@ -8,13 +8,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tutor.errors import TutorError
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.text import plain
-from tutor.tui.widgets.heading import BACK, TutorScreen
+from tutor.tui.widgets.heading import BACK
 from tutor.tui.widgets.items import item_widgets
 from tutor.tui.widgets.reading import ReadingPane
 
 
-class ReaderScreen(TutorScreen):
+class ReaderScreen(BackedScreen):
     """One item or question by its full name."""
 
     AUTO_FOCUS = "ReadingPane"
@@ -28,6 +29,9 @@ class ReaderScreen(TutorScreen):
 
     def heading(self) -> tuple[str, str]:
         return self._place, ""
+
+    def backed(self) -> str:
+        return self._item
 
     def body(self) -> Iterable[Widget]:
         yield ReadingPane(*self._leaves())

@@ -13,9 +13,9 @@ from tutor.services.answering import home_of
 from tutor.services.history import told
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading
 from tutor.services.study import Sitting, begin, begin_lesson
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.widgets.answers import answer_widget
 from tutor.tui.widgets.answers.base import AnswerWidget
-from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.lesson_page import lesson_page
 from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.turning import Turning
@@ -33,7 +33,7 @@ def _commands() -> type[Any]:
     return StudyCommands
 
 
-class StudyScreen(TutorScreen):
+class StudyScreen(BackedScreen):
     """Shows `sitting.screen` until there is none, then how it went.
 
     `more` makes the sitting that the end offers, by default five minutes of whatever is best; `clock` measures the
@@ -43,7 +43,7 @@ class StudyScreen(TutorScreen):
     CSS_PATH = "study.tcss"
     COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("S", "sources", "sources", id="study.sources", tooltip="What backs it, and when that was checked"),
+        Binding("S", "sources", "sources", id="sources", tooltip="Sources, and what was run to check it"),
         Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Not asked before tomorrow"),
         Binding("x", "suspend", "never again", show=False, id="study.suspend", tooltip="Not asked until you resume it"),
         Binding("u", "take_back", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
@@ -69,6 +69,12 @@ class StudyScreen(TutorScreen):
 
     def heading(self) -> tuple[str, str]:
         return self._where
+
+    def backed(self) -> str:
+        if self._asking is not None:
+            return self._asking.question.name
+        screen = self._sitting.screen
+        return screen.lesson.name if isinstance(screen, (Opening, Reading, Closing)) else ""
 
     def body(self) -> Iterable[Widget]:
         yield self._pane
@@ -134,8 +140,6 @@ class StudyScreen(TutorScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("skip", "bury", "suspend"):
             return self._asking is not None and self._feedback is None
-        if action == "sources":
-            return self._asking is not None
         if action == "lesson":
             return self._feedback is not None and self._feedback.leech and self._feedback.lesson != ""
         return super().check_action(action, parameters)
@@ -207,10 +211,3 @@ class StudyScreen(TutorScreen):
         assert self._feedback is not None
         lesson = self._feedback.lesson
         self.app.study(lambda: begin_lesson(self.app.tutor, lesson))
-
-    def action_sources(self) -> None:
-        from tutor.tui.screens.sources import SourcesScreen
-
-        assert self._asking is not None
-        with self.app.calmly():
-            self.app.push_screen(SourcesScreen(home_of(self.app.tutor, self._asking.question)))

@@ -10,5 +10,5 @@ class StudyCommands(OfferedCommands):
         "skip": ("Skip", "Leave this question for another time"),
         "bury": ("Not before tomorrow", "Put this question off"),
         "suspend": ("Never again", "This question is not asked until you resume it"),
-        "sources": ("Sources", "What backs this question, and when that was checked"),
+        "sources": ("Sources", "What backs it, and what was run to check it"),
     }

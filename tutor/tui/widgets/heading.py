@@ -41,6 +41,10 @@ class Heading(Widget):
         self._left, self._right = left, right
         self.refresh()
 
+    def tell(self, line: Content) -> None:
+        """Say something in the rule below, at its right end."""
+        self.border_subtitle = line
+
     def render(self) -> Content:
         width = self.content_size.width
         room = width - self._right.cell_length - 1

@@ -1,0 +1,56 @@
+"""Screens of something that claims may back: one quiet line says whether they held, and a key shows all of it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tutor.errors import TutorError
+from tutor.services.sources import verified_line
+from tutor.tui.text import plain
+from tutor.tui.widgets.heading import Heading, TutorScreen
+
+
+class BackedScreen(TutorScreen):
+    """A screen that shows an item or a question. The line stands in the rule below the heading: it takes no room."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("S", "sources", "sources", show=False, id="sources", tooltip="Sources, and what was run to check it"),
+    ]
+    _told_of = ""
+
+    def backed(self) -> str:
+        """The full name of the item or question on screen; "" while there is none."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        self.call_after_refresh(self.tell_backing)  # the first picture does not wait for it
+
+    def refresh_heading(self) -> None:
+        super().refresh_heading()
+        self.tell_backing()
+
+    def tell_backing(self) -> None:
+        """Say whether the claims behind what is on screen held, once for each thing that is shown."""
+        name = self.backed()
+        if name == self._told_of or not self.is_attached:
+            return
+        self._told_of = name
+        try:
+            told = verified_line(self.app.tutor, name) if name else ""
+        except TutorError:
+            told = ""  # what the screen itself reads is told by the screen
+        self.query_one(Heading).tell(plain(told, "$warning" if told.startswith("!") else "$quiet"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "sources":
+            return self.backed() != ""
+        return super().check_action(action, parameters)
+
+    def action_sources(self) -> None:
+        from tutor.services.sources import sources_of
+        from tutor.tui.screens.sources import SourcesScreen
+
+        with self.app.calmly():
+            self.app.push_screen(SourcesScreen(sources_of(self.app.tutor, self.backed())))
