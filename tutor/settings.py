@@ -39,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
 }
 
 LEECH_LAPSES = 8
+SITTING_MISSES = 4  # of one question; then it is put off until the next study day
 NEWCOMER_PACK = "git-rescue"
 MINUTES_CHOICES = (2, 5, 10, 20)
 DAILY_COPIES = 7

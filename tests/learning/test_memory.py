@@ -187,14 +187,27 @@ def test_a_miss_is_open_until_it_is_right():
     assert (mended.due or 0) > DAY + 2
 
 
-def test_a_question_never_known_cannot_lapse():
-    missed = follow((WRONG, DAY), (WRONG, DAY), (WRONG, DAY + 3))
+def test_a_new_question_does_not_lapse_on_its_first_day():
+    missed = follow((WRONG, DAY), (WRONG, DAY), (WRONG, DAY))
     assert (missed.missed, missed.known, missed.lapses) == (True, False, 0)
+    assert follow((WRONG, DAY), (RIGHT, DAY), (RIGHT, DAY + 3)).lapses == 0
 
 
-def test_an_open_miss_is_one_lapse_however_often_it_is_missed():
-    missed = follow((RIGHT, DAY), (WRONG, DAY + 2), (WRONG, DAY + 2), (WRONG, DAY + 5))
+def test_an_open_miss_is_one_lapse_a_study_day_however_often_it_is_missed():
+    missed = follow((RIGHT, DAY), (WRONG, DAY + 2), (WRONG, DAY + 2))
     assert missed.lapses == 1
+    assert Scheduler().review(missed, WRONG, DAY + 1).lapses == 1  # the clock was set back
+    again = follow((RIGHT, DAY), (WRONG, DAY + 2), (WRONG, DAY + 5), (WRONG, DAY + 5), (RIGHT, DAY + 5))
+    assert again.lapses == 2
+
+
+def test_a_question_never_right_is_a_leech_after_eight_study_days_without_success():
+    memory = Memory(Q)
+    for day in range(9):
+        assert (memory.lapses, memory.resting) == (max(0, day - 1), False)
+        for _ in range(4):
+            memory = Scheduler().review(memory, WRONG, DAY + 3 * day)
+    assert (memory.lapses, memory.known, memory.resting) == (8, False, True)
 
 
 def test_a_second_miss_on_one_day_follows_the_same_day_rule():

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from tutor.journal.doctor import rebuild
+from tutor.learning.days import local_date
 from tutor.learning.planning import New, Read, Review
 from tutor.model.events import Buried, PackState, Suspended
 from tutor.places import Places
 from tutor.services.answering import given_choice
 from tutor.services.choosing import Choosing
+from tutor.services.history import take_back
 from tutor.services.opening import Tutor, open_tutor
 from tutor.services.packs import change_pack, learn
-from tutor.services.showing import Asking, Closing, Opening
+from tutor.services.showing import Asking, Closing, Feedback, Opening
 from tutor.services.study import Sitting, begin, begin_lesson, begin_practice
 from tutor.services.today import today
 
@@ -322,6 +325,82 @@ def test_a_leech_rests_at_once_and_its_lesson_is_offered(tutor: Tutor, clock: An
     memory = tutor.journal.memory(rested.question.name)
     assert memory is not None
     assert memory.resting
+
+
+def miss(sitting: Sitting) -> Feedback:
+    screen = sitting.screen
+    assert isinstance(screen, Asking)
+    return sitting.answer(given_choice(screen.question, [1]), 1)
+
+
+def stuck(tutor: Tutor) -> tuple[Sitting, Feedback]:
+    """Lesson two, read until its only question was missed four times."""
+    start(tutor)
+    sitting = begin_lesson(tutor, "knots/two")
+    sitting.turn_page(1)
+    sitting.turn_page(1)
+    while not (feedback := miss(sitting)).lesson:
+        while not isinstance(sitting.screen, Asking):
+            sitting.turn_page(1)
+    return sitting, feedback
+
+
+def test_missed_four_times_it_is_put_off_until_the_next_study_day_and_its_lesson_is_offered(
+    tutor: Tutor, clock: Any
+) -> None:
+    sitting, feedback = stuck(tutor)
+    assert (feedback.lesson, feedback.leech, feedback.words) == ("knots/two", False, "It comes again tomorrow.")
+    assert feedback.back == local_date(tutor.today + 1)
+    assert sitting.answered == 4
+    assert play(sitting) == []
+    assert "knots/two-a" not in planned(tutor)
+    clock.advance(days=1)
+    assert planned(tutor)[0] == "knots/two-a"
+    assert rebuild(tutor.journal).equal
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_taking_the_fourth_miss_back_lifts_that_again(tutor: Tutor, here: bool) -> None:
+    sitting, _ = stuck(tutor)
+    assert (sitting.undo() if here else take_back(tutor)) is not None
+    assert planned(tutor)[0] == "knots/two-a"
+    assert rebuild(tutor.journal).equal
+
+
+def test_a_question_that_is_never_right_rests_after_eight_study_days_without_success(tutor: Tutor, clock: Any) -> None:
+    feedback = stuck(tutor)[1]
+    days = 1
+    while not feedback.leech:
+        clock.advance(days=1)
+        days += 1
+        assert days < 20
+        feedback = miss(Sitting(tutor, Choosing(tutor, "knots").plan(0.1)))
+    assert (days, feedback.lesson, feedback.words) == (9, "knots/two", "It rests now.")
+    assert "8 days did not make it stay" in feedback.reason
+    assert "knots/two-a" not in planned(tutor)
+    assert rebuild(tutor.journal).equal
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_a_sitting_ends_whatever_the_answers(tutor: Tutor, clock: Any, practice: bool) -> None:
+    start(tutor)
+    if practice:
+        read(tutor, "one")
+        before = list(tutor.journal.all_memories())
+    sitting = begin_practice(tutor, 5) if practice else begin(tutor, 60)
+    asked = 0
+    while (screen := sitting.screen) is not None:
+        if isinstance(screen, Asking):
+            asked += 1
+            assert asked <= 40
+            last = miss(sitting)
+        else:
+            sitting.turn_page(1)
+    assert asked % 4 == 0
+    assert last.lesson
+    if practice:
+        assert (last.words, last.back) == ("That is enough of it for now.", None)
+        assert list(tutor.journal.all_memories()) == before
 
 
 def one_review(tutor: Tutor) -> Sitting:

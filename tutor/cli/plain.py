@@ -254,7 +254,7 @@ def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str
     if feedback.back is not None:
         back = f"{feedback.words[:-1]}, {feedback.back:%a %d %b}. {feedback.reason}"
     if isinstance(question, Recall):
-        return wrap(back, WIDTH)
+        return last
     right = graded.verdict is Verdict.RIGHT
     lines = ["Right." if right else "Not yet."]
     if isinstance(question, Choice):
@@ -269,7 +269,10 @@ def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str
     for blocks in (graded.why, question.explanation):
         if blocks:
             lines += ["", *plain_lines(blocks, WIDTH)]
-    return [*lines, "", *wrap(back, WIDTH)]
+    return [*lines, "", *last]
+    last = wrap(back, WIDTH)
+    if feedback.lesson:
+        last.append(f"To read it: tutor spare --lesson {feedback.lesson}")
 
 
 def _difference(runs: Sequence[tuple[str, str]]) -> str:

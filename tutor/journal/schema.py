@@ -13,7 +13,7 @@ from tutor.sql import sqlite3
 
 APPLICATION_ID = 0x7475746F  # "tuto"
 VERSION = 2  # in the first, nobody looked whether the other tables were those of the program
-RULES = 1  # raised when the same events come to other values than before (tutor/learning/apply.py, memory.py)
+RULES = 2  # raised when the same events come to other values than before (tutor/learning/apply.py, memory.py)
 
 EVENT = """
 CREATE TABLE event (

@@ -116,9 +116,10 @@ class Scheduler:
         """What is known after a rated answer on study day `day`.
 
         Wrong: missed, and due the same day until it is right. Right: due a day later at the earliest. Further answers
-        on one study day change the stability by FSRS's same-day rule. A miss is a lapse only where the question was
-        known and not already missed. A day before the last one (a clock set back) counts as the same day. Guesses
-        before the teaching and practice leave the schedule alone: they raise ValueError.
+        on one study day change the stability by FSRS's same-day rule. A miss is a lapse where the question was known,
+        or where an earlier study day ended without success; further misses of a day are not. A day before the last one
+        (a clock set back) counts as the same day. Guesses before the teaching and practice leave the schedule alone:
+        they raise ValueError.
         """
         if event.mark is not Mark.NONE:
             raise ValueError(f"an answer marked {event.mark.value} is not rated")
@@ -127,7 +128,7 @@ class Scheduler:
         reps = memory.reps + 1
         elapsed = None if memory.last is None else max(day - memory.last, 0)
         stability, difficulty, interval = self._fsrs(memory.stability, memory.difficulty, elapsed, rating)
-        lapse = not right and memory.known and not memory.missed
+        lapse = not right and ((elapsed or 0) > 0 if memory.missed else memory.known)
         lapses = memory.lapses + lapse
         return replace(
             memory,

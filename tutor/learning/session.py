@@ -6,6 +6,7 @@ The state is a value: taking an answer back is returning to the state before it.
 from dataclasses import dataclass, replace
 
 from tutor.model.events import Mark
+from tutor.settings import SITTING_MISSES
 
 # How many other steps stand between a miss and its return, where there are as many.
 GAP = 3
@@ -13,12 +14,17 @@ GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to be answered. `again` marks a miss that returns; `beside` names the one it is mixed up with."""
+    """A question to be answered. `misses`: how often in this session; `beside` names the one it is mixed up with."""
 
     question: str
     mark: Mark = Mark.NONE
-    again: bool = False
+    misses: int = 0
     beside: str = ""
+
+    @property
+    def again(self) -> bool:
+        """Whether this is a miss that returns."""
+        return self.misses > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Session:
     answered: int = 0
     right: int = 0
     open_misses: tuple[str, ...] = ()  # missed, and not yet right
+    put_off: tuple[str, ...] = ()  # of these, missed so often that they return another day
 
     @property
     def current(self) -> SessionStep | None:
@@ -58,17 +65,30 @@ def turn_page(session: Session) -> Session:
 def answer(session: Session, right: bool) -> Session:
     """The question on top was answered. A miss returns after `GAP` other steps, or last; one success is then enough.
 
-    A guess before the teaching never returns by itself: its question is asked again after the lesson anyway.
+    Missed `SITTING_MISSES` times it is put off, so that every session ends. A guess before the teaching never returns by
+    itself: its question is asked again after the lesson anyway.
     """
     asked = session.steps[0]
     if not isinstance(asked, Ask):
         raise TypeError("a screen is read, not answered")
     rest = session.steps[1:]
-    misses = tuple(name for name in session.open_misses if name != asked.question)
+    open_misses = tuple(name for name in session.open_misses if name != asked.question)
+    put_off = session.put_off
     if not right and asked.mark is not Mark.GUESS:
-        misses = (*misses, asked.question)
-        rest = (*rest[:GAP], replace(asked, again=True), *rest[GAP:])
-    return replace(session, steps=rest, answered=session.answered + 1, right=session.right + right, open_misses=misses)
+        open_misses = (*open_misses, asked.question)
+        missed = replace(asked, misses=asked.misses + 1)
+        if missed.misses < SITTING_MISSES:
+            rest = (*rest[:GAP], missed, *rest[GAP:])
+        else:
+            put_off = (*put_off, asked.question)
+    return replace(
+        session,
+        steps=rest,
+        answered=session.answered + 1,
+        right=session.right + right,
+        open_misses=open_misses,
+        put_off=put_off,
+    )
 
 
 def skip(session: Session) -> Session:

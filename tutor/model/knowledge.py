@@ -21,7 +21,7 @@ class Memory:
     last: int | None = None  # study day of the last rated answer
     first: int | None = None  # study day of the first rated answer
     reps: int = 0  # rated answers
-    lapses: int = 0  # wrong after it had been known
+    lapses: int = 0  # wrong after it had been known, or on a later study day than a miss that stayed open
     known: bool = False  # was right at least once since the last reset
     missed: bool = False  # the last rated answer was wrong and no right one has followed
     resting: bool = False  # a leech: not asked until resumed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from tutor.errors import NotFound
-from tutor.model.events import Answered, Buried, Event, Recorded, Reset, Resumed, Suspended
+from tutor.model.events import Answered, Buried, Event, Recorded, Reset, Resumed, Suspended, Undoable, Verdict
 from tutor.model.text import Heading, Paragraph, plain
 from tutor.services.opening import Tutor, resolve
 
@@ -20,8 +20,8 @@ class TakenBack:
 
 
 def take_back(tutor: Tutor) -> TakenBack | None:
-    """Take back this device's newest answer that still stands, however long ago; None when there is none."""
-    recorded = tutor.journal.undo()
+    """Take back this device's newest answer or fresh start that still stands, however long ago; None: there is none."""
+    recorded = undo(tutor)
     return None if recorded is None else told(tutor, recorded)
 
 
@@ -29,6 +29,17 @@ def told(tutor: Tutor, recorded: Recorded) -> TakenBack:
     """A recorded answer in words."""
     event = recorded.event
     assert isinstance(event, Answered)
+def undo(tutor: Tutor) -> Recorded | None:
+    """As `take_back`, as it was recorded. Where the question was put off with that answer, it is so no more."""
+    taken = tutor.journal.undo()
+    if taken is not None and isinstance(taken.event, Answered) and taken.event.verdict is Verdict.WRONG:
+        following = (taken.stamp.device, taken.stamp.seq + 1)
+        for one in tutor.journal.events(taken.event.question):
+            if isinstance(one.event, Buried) and (one.stamp.device, one.stamp.seq) == following:
+                tutor.journal.record(Buried(one.event.question, tutor.today))
+    return taken
+
+
     stamp = recorded.stamp
     local = datetime.fromtimestamp(stamp.utc / 1000, UTC).astimezone(timezone(timedelta(seconds=stamp.offset)))
     return TakenBack(event.question, prompt_of(tutor, event.question), f"{local:%Y-%m-%d %H:%M}")

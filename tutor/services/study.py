@@ -27,6 +27,7 @@ from tutor.model.questions import Question
 from tutor.model.text import Runs
 from tutor.services.choosing import Choosing
 from tutor.services.opening import Tutor
+from tutor.services.history import undo
 from tutor.services.showing import (
     Asking,
     Closing,
@@ -124,17 +125,20 @@ class Sitting:
             answer_hash=question.answer_hash,
             mark=step.mark,
         )
-        self._tutor.journal.record(event)
-        right = graded.verdict is Verdict.RIGHT
+        session = machine.answer(self._session, graded.verdict is Verdict.RIGHT)
+        put_off = question.name in session.put_off
+        if put_off and step.mark is Mark.NONE:
+            self._tutor.journal.record(event, Buried(question.name, self._tutor.today + 1))
+        else:
+            self._tutor.journal.record(event)
         self._undo.append((question.name, self._session, self._seconds, self._new))
         self._session = machine.answer(self._session, right)
         if step.mark is Mark.NONE:
             self._seconds += event.seconds
             self._new += before is None or not before.reps
         after = self._tutor.journal.memory(question.name)
-        leech = None
-        if after is not None and after.resting and not (before and before.resting):
-            leech = self._helping_lesson(question)
+        leech = after is not None and after.resting and not (before and before.resting)
+        if leech:
             self._drop(question.name)  # it rests: not even this miss returns
         return feedback(
             step,
@@ -145,14 +149,16 @@ class Sitting:
             retention=self._tutor.number("retention"),
             leech=leech,
         )
+            put_off=put_off,
+            lesson=self._helping_lesson(question) if leech or put_off else "",
 
     def skip(self) -> None:
         """Leave the question on screen for another time."""
         self._session = machine.skip(self._session)
 
     def undo(self) -> Recorded | None:
-        """Take back the newest answer that still stands; given in this sitting, its question is on top again."""
-        taken = self._tutor.journal.undo()
+        """Take back the newest answer or fresh start that still stands; one of this sitting is on top again."""
+        taken = undo(self._tutor)
         # Another window may have answered since: then it is that answer which was taken back, and nothing changes here.
         if taken is not None and self._undo and subject(taken.event) == self._undo[-1][0]:
             _, self._session, self._seconds, self._new = self._undo.pop()

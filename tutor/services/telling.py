@@ -7,6 +7,9 @@ from tutor.model.events import Mark, Verdict
 from tutor.model.knowledge import Memory
 from tutor.model.questions import Question
 from tutor.services.showing import Feedback
+from tutor.settings import SITTING_MISSES
+
+_LESSON_HELPS = "reading the lesson again helps more than asking again."
 
 
 def why_asked(step: Ask, memory: Memory | None, today: int) -> str:
@@ -46,22 +49,29 @@ def feedback(
     *,
     today: int,
     retention: float,
-    leech: str | None,
+    leech: bool,
+    put_off: bool,
+    lesson: str,
 ) -> Feedback:
-    """What an answer came to. `after` is what is known now; `leech`: the lesson that helps one ("" none), else None."""
+    """What an answer came to. `after` is what is known now, `lesson` what helps where it rests or is put off."""
 
     def told(words: str, reason: str, due: int | None = None) -> Feedback:
         back = None if due is None else local_date(due)
-        return Feedback(question, graded, step.mark, back, words, reason, leech is not None, leech or "")
+        return Feedback(question, graded, step.mark, back, words, reason, leech, lesson)
 
     wrong = graded.verdict is Verdict.WRONG
     if step.mark is Mark.GUESS:
         return told("It comes again after the lesson.", "A guess never counts.")
     if step.mark is Mark.PRACTICE:
-        return told("It comes again before you stop." if wrong else "", "Practice: the schedule stays as it was.")
-    if leech is not None and after is not None:
-        slipped = f"It slipped away {after.lapses} times"
-        return told("It rests now.", f"{slipped}: reading the lesson again helps more than asking again.")
+        words = "That is enough of it for now." if put_off else "It comes again before you stop." if wrong else ""
+        return told(words, "Practice: the schedule stays as it was.")
+    if leech and after is not None:
+        slipped = (
+            f"It slipped away {after.lapses} times" if after.known else f"{after.lapses} days did not make it stay"
+        )
+        return told("It rests now.", f"{slipped}: {_LESSON_HELPS}")
+    if put_off:
+        return told(in_days(1), f"Missed {SITTING_MISSES} times in a row: {_LESSON_HELPS}", today + 1)
     if wrong or after is None or after.due is None:
         return told("It comes again before you stop.", "One right answer is enough.")
     return told(in_days(after.due - today), f"By then you would still know it {retention:.0%} of the time.", after.due)

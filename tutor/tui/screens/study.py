@@ -141,7 +141,7 @@ class StudyScreen(BackedScreen):
         if action in ("skip", "bury", "suspend"):
             return self._asking is not None and self._feedback is None
         if action == "lesson":
-            return self._feedback is not None and self._feedback.leech and self._feedback.lesson != ""
+            return self._feedback is not None and self._feedback.lesson != ""
         return super().check_action(action, parameters)
 
     @on(Turning.Turned)

@@ -64,7 +64,7 @@ class VerdictView(Turning):
             yield stacked(detail, "detail")
         if question.explanation:
             yield stacked(block_widgets(question.explanation), "explanation")
-        if self._feedback.leech:
+        if self._feedback.leech or self._feedback.lesson:
             yield Static(leech_note(self._feedback), classes="leech")
         elif self._feedback.words or self._feedback.reason:
             yield Static(comes_back(self._feedback), classes="back")
@@ -94,7 +94,7 @@ def comes_back(feedback: Feedback) -> Content:
 
 
 def leech_note(feedback: Feedback) -> Content:
-    """It slipped away too often: it rests, and the lesson helps more."""
+    """It was missed too often: it rests or is put off, and the lesson helps more."""
     offer = Content.assemble("\n", ("L", "bold $accent"), " opens the lesson.") if feedback.lesson else NOTHING
     return Content.assemble((feedback.words, "bold $warning"), " ", feedback.reason, offer)
 
