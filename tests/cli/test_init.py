@@ -138,6 +138,8 @@ def test_commands_flags_and_names_are_completed(shell: Shell) -> None:
         ("tutor spare --lesson seco", "tutor spare --lesson second"),
         ("tutor how --color alw", "tutor how --color always"),
         ("tutor init fi", "tutor init fish"),
+        ("tutor pack rollb", "tutor pack rollback"),
+        ("tutor pack info ti", "tutor pack info tiny"),
     ):
         terminal.press(begun)
         terminal.wait_for(begun)

@@ -17,7 +17,7 @@ from tutor.model.labs import Lab
 from tutor.model.problems import Problem
 from tutor.packs.folder import read_bytes
 from tutor.packs.installing.addresses import check_address, is_address
-from tutor.packs.installing.changes import Change, changes_between
+from tutor.packs.installing.changes import Change as Change, changes_between
 from tutor.packs.installing.clones import GitSource, is_repository, newest
 from tutor.packs.installing.records import Origin, Record, write_record
 from tutor.packs.installing.store import INSIDE, Installed, Store
@@ -207,7 +207,7 @@ def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Inst
                 hint="--replace takes this one in its place; what you know of it stays.",
             )
         return found
-    for label, id, folder in _ids(pack_sources(where, here)):
+    for label, id, folder in packs_in(pack_sources(where, here)):
         if id == pack and label == "installed":
             raise PackError(
                 f"{pack} is there already, put there by hand",
@@ -229,7 +229,7 @@ def _beside(offer: Offer, before: Installed | None, where: Places, here: str) ->
         old = before.current
         changes = changes_between(old.folder, before.current.record.hashes, offer.folder, offer.record.hashes)
     notices = [f"left out: {path}" for path in offer.taken.left_out]
-    for label, id, folder in _ids(pack_sources(where, here)):
+    for label, id, folder in packs_in(pack_sources(where, here)):
         if id == offer.pack.id and label in ("here", "team"):
             notices.append(f"passed over where {folder} is seen, which comes first")
         if id == offer.pack.id and label == "shipped":
@@ -237,7 +237,7 @@ def _beside(offer: Offer, before: Installed | None, where: Places, here: str) ->
     return dataclasses.replace(offer, before=before, changes=changes, notices=tuple(notices))
 
 
-def _ids(sources: Iterable[PackSource]) -> Iterator[tuple[str, str, str]]:
+def packs_in(sources: Iterable[PackSource]) -> Iterator[tuple[str, str, str]]:
     """Every pack that is seen, as (where from, id, folder)."""
     for seen in scan(sources):
         data = read_bytes(seen.folder, PACK_FILE, []) if PACK_FILE in seen.files else None

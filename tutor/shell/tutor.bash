@@ -20,6 +20,14 @@ _tutor_complete() {
         [[ $command == "${COMP_WORDS[1]}" ]] && break
     done <<<"$_tutor_commands"
     [[ $command == "${COMP_WORDS[1]}" ]] || return
+    if [[ $kind == *:* ]]; then  # a deed, then what that deed is about
+        local deed deeds=
+        for deed in ${kind//,/ }; do
+            deeds+="${deed%%:*},"
+            ((COMP_CWORD > 2)) && [[ ${deed%%:*} == "${COMP_WORDS[2]}" ]] && kind=${deed#*:}
+        done
+        [[ $kind == *:* ]] && kind=$deeds
+    fi
     case $before:$word in
         --color:*) _tutor_words "auto always never" ;;
         --pack:*) _tutor_names pack ;;

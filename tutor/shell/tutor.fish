@@ -19,6 +19,15 @@ function __tutor_complete
         string match -q -- "$words[2]"\t'*' $line; and set row (string split \t -- $line)
     end
     set -q row[1]; or return
+    if string match -q '*:*' -- $row[4]  # a deed, then what that deed is about
+        set -l named
+        set -q words[3]; and set named (string match -- "$words[3]:*" (string split , -- $row[4]))
+        if set -q named[1]
+            set row[4] (string replace -r '.*:' '' -- $named[1])
+        else
+            set row[4] (string replace -ra ':[^,]*' '' -- $row[4])
+        end
+    end
     switch $words[-1]:$word
         case '--color:*'
             string split , auto,always,never

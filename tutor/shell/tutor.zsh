@@ -20,6 +20,11 @@ _tutor_complete() {
     [[ -n $line ]] || return
     row=("${(@s:	:)line}")
     kind=$row[4]
+    if [[ $kind == *:* ]]; then  # a deed, then what that deed is about
+        local -a deeds=(${(s:,:)kind}) named=()
+        ((CURRENT > 3)) && named=(${(M)deeds:#${words[3]}:*})
+        if (($#named)); then kind=${named[1]#*:}; else kind=${(j:,:)${deeds%%:*}}; fi
+    fi
     case $words[CURRENT-1]:$PREFIX in
         --color:*) compadd auto always never ;;
         --pack:*) _tutor_names pack ;;

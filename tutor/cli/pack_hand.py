@@ -1,0 +1,126 @@
+"""`tutor pack rollback`, `remove`, `build` and `info`."""
+
+import os
+from argparse import ArgumentParser
+
+from tutor.cli.opening import opened
+from tutor.cli.pack_words import about, agreed, change_json, change_lines, inside, offer_json, size_words
+from tutor.cli.speech import count, say, say_json, talk
+from tutor.errors import Exit
+from tutor.places import places
+from tutor.services.building_packs import Faulty, build
+from tutor.services.installed import installed_pack, origin_words, remove, roll_back
+from tutor.services.pack_info import Info, info_of
+
+_MOST_ERRORS = 10
+
+
+def run_rollback(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack rollback PACK`."""
+    parser.add_argument("pack", metavar="PACK", help="its id")
+    options = parser.parse_args(words)
+    left, now = roll_back(places(), options.pack)
+    was = left.record.version if left.record else "?"
+    version = now.current.record.version if now.current.record else "?"
+    if options.json:
+        say_json({"pack": now.pack, "version": version, "version before": was})
+    else:
+        say(f"{now.pack} is at {version} again ({was} before). tutor pack update brings the newest.")
+    return int(Exit.DONE)
+
+
+def run_remove(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack remove PACK`: exit 1 where the answer was no."""
+    parser.add_argument("pack", metavar="PACK", help="its id")
+    parser.add_argument("--yes", action="store_true", help="agree without being asked")
+    options = parser.parse_args(words)
+    where = places()
+    found = installed_pack(where, options.pack)
+    with opened() as tutor:
+        learnt = tutor.journal.learnt_by_pack().get(found.pack, 0)
+    if not options.json:
+        version = found.current.record.version if found.current.record else ""
+        say(f"Remove {found.pack} {version}".rstrip(), f"    {origin_words(found.current.record)}")
+        known = f"what you know of {count(learnt, 'question')} of it" if learnt else "what you did in it"
+        say(f"    Its files go; {known} is kept, and counts again when it is back.")
+    if not agreed("Remove it?", yes=options.yes, aside=options.json):
+        talk("Nothing was changed.")
+        return int(Exit.NOTHING)
+    remove(where, found.pack)
+    if options.json:
+        say_json({"pack": found.pack, "removed": True, "questions kept": learnt})
+    else:
+        say("Removed.")
+    return int(Exit.DONE)
+
+
+def run_build(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack build PATH`: exit 1 where the pack has errors."""
+    parser.add_argument("path", metavar="PATH", help="the pack's folder")
+    parser.add_argument("-o", "--output", default="", metavar="FILE", help="the zip (default: PACK-VERSION.zip here)")
+    options = parser.parse_args(words)
+    try:
+        built = build(places(), options.path, options.output)
+    except Faulty as faulty:
+        talk(*(os.path.join(options.path, str(error)) for error in faulty.errors[:_MOST_ERRORS]))
+        talk(f"tutor: {faulty}")
+        return int(Exit.NOTHING)
+    if options.json:
+        say_json(
+            {
+                "file": built.path,
+                "pack": built.pack.id,
+                "version": built.pack.version,
+                "files": built.files,
+                "bytes": built.size,
+                "sha256": built.digest,
+                "fingerprint": built.fingerprint,
+                "left out": list(built.left_out),
+            }
+        )
+        return int(Exit.DONE)
+    say(
+        f"{built.path}: {built.pack.title} {built.pack.version}, {count(built.files, 'file')}, {size_words(built.size)}"
+    )
+    say(f"    sha256 {built.digest}", f"    fingerprint {built.fingerprint}")
+    if built.left_out:
+        say(f"    left out, as no part of a pack: {', '.join(built.left_out)}")
+    return int(Exit.DONE)
+
+
+def run_info(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack info WORD`."""
+    parser.add_argument("pack", metavar="PACK|PATH|ZIP|GIT-URL", help="a pack of yours, or one that is not yet")
+    options = parser.parse_args(words)
+    with info_of(places(), os.getcwd(), options.pack) as info:
+        if options.json:
+            say_json(_as_json(info))
+        else:
+            say(*_lines(info))
+    return int(Exit.DONE)
+
+
+def _lines(info: Info) -> list[str]:
+    pack = info.offer.pack
+    lines = [f"{pack.id} {pack.version}: {pack.title}", *about(pack), *inside(info.offer)]
+    lessons = f"{info.minutes} min of lessons, " if info.minutes else ""
+    lines.append(f"    {lessons}{count(info.questions, 'question')}")
+    lines.append(f"    {info.origin}")
+    lines += [f"    left out: {path}" for path in info.offer.taken.left_out]
+    if info.errors:
+        lines.append(f"    {count(info.errors, 'error')}: what they are in is left out")
+    if info.compared:
+        lines += [info.compared, *change_lines(info.changes)]
+    return lines
+
+
+def _as_json(info: Info) -> dict[str, object]:
+    return {
+        **offer_json(info.offer),
+        "minutes": info.minutes,
+        "questions": info.questions,
+        "errors": info.errors,
+        "origin": info.origin,
+        "compared with": info.compared_with,
+        "changes": change_json(info.changes),
+    }

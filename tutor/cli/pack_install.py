@@ -1,0 +1,91 @@
+"""`tutor pack install` and `tutor pack update`: what it would do, the question, and then it is done at once."""
+
+import os
+from argparse import ArgumentParser
+
+from tutor.cli.opening import waiting
+from tutor.cli.pack_words import agreed, offer_json, tell_offer
+from tutor.cli.speech import complain, count, say, say_json, talk
+from tutor.errors import Exit, TutorError
+from tutor.places import Places, places
+from tutor.services.installed import all_installed
+from tutor.services.installing import Offer, accept, offered, update_offered
+
+_MOST_ERRORS = 5  # that are shown before the question
+
+
+def run_install(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack install WORD`: exit 1 where the answer was no."""
+    parser.add_argument("source", metavar="PATH|ZIP|GIT-URL", help="a pack's folder, a zip, or a git repository")
+    parser.add_argument("--replace", action="store_true", help="even where another pack with its id is there")
+    parser.add_argument("--yes", action="store_true", help="agree without being asked")
+    options = parser.parse_args(words)
+    where = places()
+    with offered(where, os.getcwd(), options.source, replace=options.replace) as offer:
+        if offer.is_same:
+            if options.json:
+                say_json({**offer_json(offer), "done": False})
+            else:
+                say(f"{offer.pack.id} {offer.pack.version} is installed already, just as it is there.")
+            return int(Exit.DONE)
+        return _done(where, offer, as_json=options.json, yes=options.yes)
+
+
+def run_update(parser: ArgumentParser, words: list[str]) -> int:
+    """`tutor pack update [PACK…]`: exit 1 where nothing is new or the answer was no, 2 where one could not be had."""
+    parser.add_argument("packs", nargs="*", metavar="PACK", help="which (default: all that were installed)")
+    parser.add_argument("--yes", action="store_true", help="agree without being asked")
+    options = parser.parse_args(words)
+    where = places()
+    packs = options.packs or [one.pack for one in all_installed(where)]
+    if not packs:
+        talk("No pack was installed. tutor pack install takes one in.")
+    codes: list[int] = []
+    for pack in packs:
+        try:
+            with update_offered(where, os.getcwd(), pack) as offer:
+                if offer is None:
+                    (talk if options.json else say)(f"{pack}: nothing new")
+                    codes.append(Exit.NOTHING)
+                else:
+                    codes.append(_done(where, offer, as_json=options.json, yes=options.yes))
+        except TutorError as error:
+            if len(packs) == 1:
+                raise
+            complain(error)
+            codes.append(Exit.USAGE)
+    return int(Exit.USAGE if Exit.USAGE in codes else Exit.DONE if Exit.DONE in codes else Exit.NOTHING)
+
+
+def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> int:
+    """Tell what it would do, ask, do it."""
+    before = offer.before.current.record if offer.before else None
+    verb = "Update" if before else "Install"
+    versions = f"{before.version} → {offer.pack.version}" if before else offer.pack.version
+    if not as_json:
+        tell_offer(offer, f"{verb} {offer.pack.id} {versions}: {offer.pack.title}")
+        if not yes:
+            _tell_errors(offer)
+    if not agreed(f"{verb} it?", yes=yes, aside=as_json):
+        talk("Nothing was changed.")
+        return int(Exit.NOTHING)
+    accept(where, offer)
+    if as_json:
+        say_json({**offer_json(offer), "done": True})
+    elif before:
+        say(f"Updated. tutor pack rollback {offer.pack.id} goes back to {before.version}.")
+    else:
+        say(f"Installed. tutor start {offer.pack.id} puts its lessons on Today.")
+    return int(Exit.DONE)
+
+
+def _tell_errors(offer: Offer) -> None:
+    """What is wrong in it. Only where somebody decides by it: a large pack takes seconds to read."""
+    with waiting() as line:
+        line.show(0, len(offer.taken.hashes))
+        errors = offer.errors()
+    if errors:
+        say(f"{count(len(errors), 'error')} in it; what they are in is left out:")
+        say(*(f"    {error}" for error in errors[:_MOST_ERRORS]))
+        if len(errors) > _MOST_ERRORS:
+            say(f"    and {len(errors) - _MOST_ERRORS} more")
