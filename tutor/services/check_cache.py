@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any
@@ -17,7 +17,9 @@ import tutor
 from tutor.places import Places
 from tutor.services.author_reading import Found
 
-_PARTS = ("model", "packs", "learning", "services")  # of the program, on which depends what is found
+# The parts of the program on which depends what is found in a file.
+_FOLDERS = ("model", "packs", "learning")
+_FILES = ("services/author_reading.py", "services/proving.py")
 
 
 class CheckCache:
@@ -68,21 +70,9 @@ def _frozen(value: Any) -> Any:
 def program_stamp() -> str:
     """What differs between two programs that may find different things: an edit to the program is enough."""
     root = os.path.dirname(os.path.abspath(tutor.__file__))
-    parts = [tutor.__version__, sys.version]
-    for folder in sorted(path for part in _PARTS for path in _folders(os.path.join(root, part))):
-        with os.scandir(folder) as entries:
-            stamps = sorted(
-                (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
-                for entry in entries
-                if entry.name.endswith(".py")
-            )
-        parts.append(repr(stamps))
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _folders(path: str) -> Iterator[str]:
-    yield path
-    with os.scandir(path) as entries:
-        inside = [entry.path for entry in entries if entry.is_dir() and entry.name != "__pycache__"]
-    for folder in inside:
-        yield from _folders(folder)
+    files = [os.path.join(root, file) for file in _FILES]
+    for part in _FOLDERS:
+        for folder, _, names in os.walk(os.path.join(root, part)):
+            files += [os.path.join(folder, name) for name in names if name.endswith(".py")]
+    stamps = [(path, status.st_mtime_ns, status.st_size) for path in sorted(files) if (status := os.stat(path))]
+    return sha256(repr((tutor.__version__, sys.version, stamps)).encode()).hexdigest()

@@ -32,6 +32,7 @@ from tutor.services.author_reading import (
 )
 from tutor.services.check_cache import CheckCache, program_stamp
 from tutor.services.crew import shared_out
+from tutor.services.earlier import Present, id_problems
 from tutor.services.pack_folders import packs_at
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def check(paths: Sequence[str], today: date, where: Places | None = None) -> lis
     found = []
     with _seldom_collected():
         for folder, parts in asked.items():
-            checked = _check(folder, today, CheckCache(where, folder, program) if where else None)
+            checked = _check(folder, today, where, CheckCache(where, folder, program) if where else None)
             kept = (one for one in checked.found if any(_is_in(one.place.path, part) for part in parts))
             found.append(replace(checked, found=tuple(kept)))
     return found
@@ -89,7 +90,7 @@ def _is_in(path: str, part: str) -> bool:
     return part == "." or path == part or path.startswith(f"{part}/")
 
 
-def _check(folder: str, today: date, cache: CheckCache | None) -> Checked:
+def _check(folder: str, today: date, where: Places | None, cache: CheckCache | None) -> Checked:
     opened = open_pack(folder)
     files = _looked_at(folder, opened, cache)
     problems = [*opened.problems]
@@ -98,13 +99,15 @@ def _check(folder: str, today: date, cache: CheckCache | None) -> Checked:
         if evidence := evidence_of(found):
             problems += check_evidence(path, evidence, today)
     dropped: frozenset[tuple[str, str]] = frozenset()
+    facts = [*map(facts_of, files.values()), *opened.facts]
     if opened.pack is not None:
-        whole = check_whole(opened.pack, [*map(facts_of, files.values()), *opened.facts])
+        whole = check_whole(opened.pack, facts)
         problems += whole.problems
         dropped = whole.dropped
     for path, found in files.items():
         if (path, found.item) not in dropped:
             problems += problems_at(path, found.proof)
+    problems += id_problems(Present(folder, opened.pack, facts, problems), where, os.getcwd())
     return Checked(folder, opened.pack, tuple(sorted(problems)))
 
 
