@@ -37,6 +37,7 @@ from tutor.model.events import (
     SolutionShown,
     Stamp,
     Suspended,
+    Undoable,
     Undone,
     Verdict,
     subject,
@@ -148,7 +149,7 @@ def histories(draw: st.DrawFn, longest: int = 25) -> list[Recorded]:
 
 
 def _undo(events: list[Recorded], place: int) -> Undone | None:
-    given = [one for one in events if isinstance(one.event, Answered)]
+    given = [one for one in events if isinstance(one.event, Undoable)]
     if not given:
         return None
     one = given[place % len(given)]

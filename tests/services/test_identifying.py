@@ -285,6 +285,23 @@ def test_a_file_that_cannot_be_read_now_loses_no_ids(kit: Path, places: Places) 
     assert gone(kit, places) == []
 
 
+def test_a_rename_onto_an_id_that_lived_beside_it_is_an_error(kit: Path, places: Places) -> None:
+    (kit / "quizzes/ask.md").write_text(QUIZ + KEPT + "## Other {#other}\n> So.\n")
+    commit(kit)
+    (kit / "quizzes/ask.md").write_text(QUIZ + KEPT)
+    (kit / "pack.yaml").write_text(PACK + "renamed: {other: survives}\n")
+    (problem,) = gone(kit, places)
+    assert (problem.code, problem.place.path, problem.place.line, problem.place.column) == ("E409", "pack.yaml", 4, 18)
+    commit(kit)
+    assert gone(kit, places) == []
+
+
+def test_renames_in_a_circle_are_an_error(kit: Path) -> None:
+    (kit / "pack.yaml").write_text(PACK + "renamed: {a: b, b: a}\n")
+    problems = read_pack(str(kit)).problems
+    assert [(problem.code, problem.hint) for problem in problems] == [("E408", "they lead in a circle")] * 2
+
+
 # renamed: in pack.yaml
 
 

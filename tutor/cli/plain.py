@@ -11,7 +11,7 @@ from tutor.model.layout import plain_lines, plain_runs, wrap
 from tutor.model.questions import Choice, Cloze, Match, Order, Question, Recall, Typed
 from tutor.model.text import Runs
 from tutor.services.answering import given_choice, given_match, given_order, is_beside_the_point, targets
-from tutor.services.history import told
+from tutor.services.history import TakenBack, told
 from tutor.services.opening import Tutor
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
 from tutor.services.study import Sitting
@@ -23,6 +23,9 @@ SURE = {"1": Confidence.GUESS, "2": Confidence.FAIRLY, "3": Confidence.SURE}
 HELP = (
     ":s skip   :u take the last answer back   :z not before tomorrow   :x never again   :q stop",
     "End an answer by letters with ? when you guess, with ! when you are sure.",
+)
+CHANGED = (
+    "The answer of this question changed since you learnt it. Answer to go on as before, or :f to start it afresh."
 )
 
 
@@ -76,6 +79,8 @@ class PlainSession:
     def _ask(self, asking: Asking, started: float) -> None:
         question = asking.question
         self._say("", f"{asking.number} of {asking.of}: {question.pack}, {asking.why}", "")
+        if asking.changed:
+            self._say(*wrap(CHANGED, WIDTH), "")
         self._say(*plain_lines(question.prompt, WIDTH))
         self._say(*_choices(question, asking.order))
         given, confidence, own = self._answer(asking)
@@ -163,7 +168,15 @@ class PlainSession:
             case ":u":
                 self._take_back()
                 raise Said
+            case ":f" if self._may_start_afresh():
+                self._sitting.start_afresh()
+                self._say("It starts afresh, as a new question. :u takes that back.")
+                raise Said
         return line
+
+    def _may_start_afresh(self) -> bool:
+        screen = self._sitting.screen
+        return isinstance(screen, Asking) and screen.changed
 
     def _take_back(self) -> None:
         taken = self._sitting.undo()
@@ -171,7 +184,7 @@ class PlainSession:
             self._say("Nothing to take back.")
             return
         answer = told(self._tutor, taken)
-        self._say(*wrap(f"Taken back: {answer.question}, answered {answer.when}", WIDTH))
+        self._say(*wrap(f"Taken back: {answer.question}, {_done(answer)} {answer.when}", WIDTH))
         self._say(*wrap(answer.prompt, WIDTH, "    "))
 
     def _end(self) -> None:
@@ -187,6 +200,10 @@ class PlainSession:
             left = speech.count(summary.due_left, "review is", "reviews are")
             self._say(f"{left} still due and can wait.")
         self._say("All is saved.")
+
+
+def _done(taken: TakenBack) -> str:
+    return "started afresh" if taken.is_fresh_start else "answered"
 
 
 def _screen_lines(screen: Opening | Reading | Closing) -> list[str]:
@@ -206,6 +223,8 @@ def _screen_lines(screen: Opening | Reading | Closing) -> list[str]:
                 lines += ["", *wrap("Use it today: " + plain_runs(screen.lesson.use_today), WIDTH)]
             if screen.waiting:
                 lines += ["", f"{speech.count(screen.waiting, 'question')} of it wait for another day."]
+            if screen.joins:
+                lines += ["", "Its questions come back from now on: tutor today lists them."]
             return lines
 
 
@@ -253,6 +272,9 @@ def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str
     back = f"{feedback.words} {feedback.reason}".strip()
     if feedback.back is not None:
         back = f"{feedback.words[:-1]}, {feedback.back:%a %d %b}. {feedback.reason}"
+    last = wrap(back, WIDTH)
+    if feedback.lesson:
+        last.append(f"To read it: tutor spare --lesson {feedback.lesson}")
     if isinstance(question, Recall):
         return last
     right = graded.verdict is Verdict.RIGHT
@@ -270,9 +292,6 @@ def _feedback_lines(feedback: Feedback, order: tuple[int, ...], given: tuple[str
         if blocks:
             lines += ["", *plain_lines(blocks, WIDTH)]
     return [*lines, "", *last]
-    last = wrap(back, WIDTH)
-    if feedback.lesson:
-        last.append(f"To read it: tutor spare --lesson {feedback.lesson}")
 
 
 def _difference(runs: Sequence[tuple[str, str]]) -> str:

@@ -19,9 +19,10 @@ from tutor.journal.queries import EVENT_COLUMNS, STANDS, Clock, Queries
 from tutor.journal.rows import mark_undone, write
 from tutor.journal.schema import create, version_of
 from tutor.learning.apply import apply, linked, taken_back
-from tutor.model.events import Answered, Event, Recorded, Renamed, SettingChanged, Stamp, Undone
+from tutor.model.events import Event, Recorded, Renamed, SettingChanged, Stamp, Undoable, Undone
 
 _SEED_BYTES = 6  # stays below 2**53
+_UNDOABLE = "('answered', 'reset')"  # the kinds of `Undoable` events
 
 
 class Journal(Queries):
@@ -94,9 +95,9 @@ class Journal(Queries):
             return self._append(events)
 
     def undoable(self) -> Recorded | None:
-        """This device's newest answer that still stands, however long ago."""
+        """This device's newest answer, or fresh start of a question, that still stands, however long ago."""
         rows = self._rows(
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND kind = 'answered' AND {STANDS}"
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND kind IN {_UNDOABLE} AND {STANDS}"
             " ORDER BY seq DESC LIMIT 1",
             (self.device,),
         )
@@ -106,7 +107,7 @@ class Journal(Queries):
         """Take back what `undoable` names, and return it. There is no redo."""
         with self.writing():
             newest = self.undoable()
-            if newest is not None and isinstance(newest.event, Answered):
+            if newest is not None and isinstance(newest.event, Undoable):
                 self._append((Undone(newest.stamp.device, newest.stamp.seq, newest.event.question),))
             return newest
 
@@ -171,11 +172,11 @@ class Journal(Queries):
         which = (event.device, event.seq)
         rows = self._rows(f"SELECT {EVENT_COLUMNS} FROM event WHERE device = ? AND seq = ? AND {STANDS}", which)
         target = decode(rows[0]) if rows else None
-        if target is not None and isinstance(target.event, Answered):
+        if target is not None and isinstance(target.event, Undoable):
             renames = [recorded.event for recorded in self._events("kind = 'renamed'")]
             names = linked({target.event.question}, (event for event in renames if isinstance(event, Renamed)))
             marks = ", ".join("?" * len(names))
-            standing = f"subject IN ('', {marks}) AND (kind != 'answered' OR {STANDS})"
+            standing = f"subject IN ('', {marks}) AND (kind NOT IN {_UNDOABLE} OR {STANDS})"
             write(self._connection, taken_back(self._events(standing, names), which))
         mark_undone(self._connection, *which)
 

@@ -45,6 +45,7 @@ from tutor.model.events import (
     SolutionShown,
     Stamp,
     Suspended,
+    Undoable,
     Undone,
     Verdict,
 )
@@ -367,10 +368,11 @@ class Knowledge:
 
 
 def fold(events: Iterable[Recorded], undone: Container[tuple[str, int]]) -> Knowledge:
-    """The fold of `apply` over events in replay order, without the answers whose (device, seq) is in `undone`."""
+    """The fold of `apply` over events in replay order, without those answers and fresh starts whose (device, seq) is in
+    `undone`."""
     knowledge = Knowledge()
     for recorded in events:
-        if not (isinstance(recorded.event, Answered) and (recorded.stamp.device, recorded.stamp.seq) in undone):
+        if not (isinstance(recorded.event, Undoable) and (recorded.stamp.device, recorded.stamp.seq) in undone):
             knowledge.take(apply(knowledge, recorded))
     return knowledge
 
@@ -394,9 +396,9 @@ def linked(names: Iterable[str], renames: Iterable[Renamed]) -> frozenset[str]:
 
 
 def taken_back(events: Iterable[Recorded], undone: tuple[str, int]) -> Changes:
-    """What changes when the answer `undone` (device, seq) is taken back.
+    """What changes when the answer or the fresh start `undone` (device, seq) is taken back.
 
-    `events` are all that stand, that answer included, of its question and of what renames link to it (`linked`), and
+    `events` are all that stand, that one included, of its question and of what renames link to it (`linked`), and
     all changes of settings: nothing else has a say in what is known of that question.
     """
     ordered = sorted(events, key=_REPLAY_ORDER)

@@ -102,7 +102,7 @@ class SettingChanged:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The answer `device`/`seq` to `question` was taken back. There is no redo."""
+    """The answer `device`/`seq` to `question`, or the fresh start of it, was taken back. There is no redo."""
 
     device: str
     seq: int
@@ -288,6 +288,7 @@ class SolutionShown:
     lab: str
 
 
+Undoable = Answered | Reset  # what `Undone` takes back
 LabEvent = LabBegan | LabChecked | HintTaken | SolutionShown
 DrillEvent = DrillBegan | DrillChose | DrillRewound | DrillEnded | DrillNoted
 

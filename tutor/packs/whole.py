@@ -161,7 +161,9 @@ class _Check:
             if old in self.ids:
                 self.report("E407", place, id=old, first=self.ids[old].place)
             elif new in renamed:
-                self.report("E408", place, f"write {old}: {_end(renamed, new)}", old=old, new=new)
+                end = _end(renamed, new)
+                hint = "they lead in a circle" if end in renamed else f"write {old}: {end}"
+                self.report("E408", place, hint, old=old, new=new)
             elif new not in self.ids:
                 self.report("E404", place, self.hint(new, "order"), where="renamed", name=new)
 

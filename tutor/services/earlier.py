@@ -1,6 +1,6 @@
 """The version of a pack that its ids are compared with: the last commit, or else what the catalog holds of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.catalog.reading import Catalog
@@ -8,6 +8,7 @@ from tutor.errors import CatalogError, NotFound
 from tutor.model.ids import full_name, local_of
 from tutor.model.items import Pack
 from tutor.model.problems import Place, Problem
+from tutor.packs.codes import problem
 from tutor.packs.folder import read_bytes
 from tutor.packs.ids_changed import Moved, Sketch, moved, problems_of, sketch, sketches
 from tutor.packs.pack import PACK_FILE, read_pack_file
@@ -102,7 +103,22 @@ def problems_now(before: Earlier, gone: list[Moved], now: Present) -> list[Probl
     here_now = {facts.path for facts in now.files}
     place = now.pack.place if now.pack else Place(PACK_FILE)
     found = problems_of(gone, now.renamed, before.since)
-    return [one if one.place.path in here_now else replace(one, place=place) for one in found]
+    told = [one if one.place.path in here_now else replace(one, place=place) for one in found]
+    return [*told, *_joined(before, now, place)]
+
+
+def _joined(before: Earlier, now: Present, place: Place) -> Iterator[Problem]:
+    """Renames to an id that was in use beside the old one."""
+    places = {
+        name: Place(facts.path, line, column)
+        for facts in now.files
+        for name, where, line, column in facts.links
+        if facts.path == PACK_FILE and where == "renamed"
+    }
+    gone = {one.id for one in before.gone}
+    for old, new in now.renamed:
+        if old in gone and new in before.ids:
+            yield problem("E409", places.get(old, place), old=old, new=new, since=before.since)
 
 
 def _is_unknown(one: Sketch, now: Present) -> bool:

@@ -12,11 +12,15 @@ from tutor.services.opening import Tutor, resolve
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """An answer that was taken back: the question, its prompt's first line, and when it was answered (local time)."""
+    """An answer that was taken back: the question, its prompt's first line, and when it was answered (local time).
+
+    `is_fresh_start`: it was a fresh start of the question that was taken back, begun then.
+    """
 
     question: str
     prompt: str
     when: str
+    is_fresh_start: bool = False
 
 
 def take_back(tutor: Tutor) -> TakenBack | None:
@@ -25,10 +29,6 @@ def take_back(tutor: Tutor) -> TakenBack | None:
     return None if recorded is None else told(tutor, recorded)
 
 
-def told(tutor: Tutor, recorded: Recorded) -> TakenBack:
-    """A recorded answer in words."""
-    event = recorded.event
-    assert isinstance(event, Answered)
 def undo(tutor: Tutor) -> Recorded | None:
     """As `take_back`, as it was recorded. Where the question was put off with that answer, it is so no more."""
     taken = tutor.journal.undo()
@@ -40,9 +40,14 @@ def undo(tutor: Tutor) -> Recorded | None:
     return taken
 
 
+def told(tutor: Tutor, recorded: Recorded) -> TakenBack:
+    """A recorded answer or fresh start in words."""
+    event = recorded.event
+    assert isinstance(event, Undoable)
     stamp = recorded.stamp
     local = datetime.fromtimestamp(stamp.utc / 1000, UTC).astimezone(timezone(timedelta(seconds=stamp.offset)))
-    return TakenBack(event.question, prompt_of(tutor, event.question), f"{local:%Y-%m-%d %H:%M}")
+    when = f"{local:%Y-%m-%d %H:%M}"
+    return TakenBack(event.question, prompt_of(tutor, event.question), when, isinstance(event, Reset))
 
 
 def prompt_of(tutor: Tutor, question: str) -> str:

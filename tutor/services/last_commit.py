@@ -92,7 +92,7 @@ def _git(folder: str, words: Sequence[str], given: bytes = b"") -> bytes | None:
 
 
 def _contents(output: bytes, paths: Sequence[str]) -> dict[str, bytes]:
-    """The blobs that `cat-file --batch` printed, in the order asked: each a line `OBJECT blob SIZE`, bytes, a line end."""
+    """The blobs that `cat-file --batch` printed, as they were asked: a line `OBJECT blob SIZE`, bytes, a line end."""
     found: dict[str, bytes] = {}
     at = 0
     for path in paths:

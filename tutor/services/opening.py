@@ -135,12 +135,14 @@ def keep_copy(where: Places, day: int) -> None:
 
 def _follow_renames(tutor: Tutor) -> None:
     renamed = tutor.catalog.renamed()
-    if renamed:
+    known = tutor.journal.names_with_history(old for old, _ in renamed) if renamed else set()
+    if known:
+        from tutor.learning.renames import followed
         from tutor.model.events import Renamed
 
-        known = tutor.journal.names_with_history(old for old, _ in renamed)
+        obeyed = followed(renamed, lambda name: bool(tutor.catalog.find(name)))
         with suppress(JournalUnwritable):  # the next start will do it
-            tutor.journal.record(*(Renamed(old, new) for old, new in renamed if old in known))
+            tutor.journal.record(*(Renamed(old, new) for old, new in obeyed if old in known))
 
 
 def resolve(tutor: Tutor, word: str) -> str:

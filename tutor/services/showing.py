@@ -31,10 +31,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A lesson's last screen: the sentence to keep. `waiting` questions of it come on a later study day."""
+    """A lesson's last screen: the sentence to keep. `waiting` questions of it come on a later study day.
+
+    `joins`: nothing else would bring its questions back, so that they join the queue when it is turned.
+    """
 
     lesson: Lesson
     waiting: int
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Asking:
     """A question on screen. `order` tells which of the question's options, steps or right sides stands at each place.
 
     `number` of `of` counts questions in this sitting, this one included; `again`: a miss that returns; `beside`: the
-    prompt's name of the question it is mixed up with, just asked.
+    prompt's name of the question it is mixed up with, just asked; `changed`: its author changed the answer since it was
+    learnt, so that a fresh start is offered. To answer is to go on as before.
     """
 
     question: Question
@@ -53,6 +58,7 @@ class Asking:
     again: bool
     beside: str
     why: str
+    changed: bool = False
 
 
 Screen = Opening | Reading | Closing | Asking

@@ -15,9 +15,11 @@ from tutor.model.events import (
     Confidence,
     Event,
     Grade,
+    ItemAdded,
     LessonRead,
     Mark,
     Recorded,
+    Reset,
     Suspended,
     Verdict,
     subject,
@@ -26,8 +28,9 @@ from tutor.model.items import Lesson, Page
 from tutor.model.questions import Question
 from tutor.model.text import Runs
 from tutor.services.choosing import Choosing
-from tutor.services.opening import Tutor
 from tutor.services.history import undo
+from tutor.services.opening import Tutor
+from tutor.services.packs import comes_by_itself, is_started, questions_of
 from tutor.services.showing import (
     Asking,
     Closing,
@@ -37,7 +40,7 @@ from tutor.services.showing import (
     Screen,
     Summary,
 )
-from tutor.services.telling import feedback, why_asked
+from tutor.services.telling import feedback, is_changed, why_asked
 
 # Whoever is away longer than this has left the screen; the rest is not counted as time spent.
 LONGEST_SECONDS = 300.0
@@ -96,7 +99,10 @@ class Sitting:
         self._seconds += seconds
         last = step.screen >= len(lesson.screens)
         self._finished += last
-        self._tutor.journal.record(LessonRead(lesson.name, step.screen, seconds, finished=last))
+        events: list[Event] = [LessonRead(lesson.name, step.screen, seconds, finished=last)]
+        if last and self._joins(lesson):
+            events.append(ItemAdded(lesson.name))
+        self._tutor.journal.record(*events)
         self._session = machine.turn_page(self._session)
 
     def answer(
@@ -132,7 +138,7 @@ class Sitting:
         else:
             self._tutor.journal.record(event)
         self._undo.append((question.name, self._session, self._seconds, self._new))
-        self._session = machine.answer(self._session, right)
+        self._session = session
         if step.mark is Mark.NONE:
             self._seconds += event.seconds
             self._new += before is None or not before.reps
@@ -148,9 +154,10 @@ class Sitting:
             today=self._tutor.today,
             retention=self._tutor.number("retention"),
             leech=leech,
-        )
             put_off=put_off,
             lesson=self._helping_lesson(question) if leech or put_off else "",
+            need=self._need(question),
+        )
 
     def skip(self) -> None:
         """Leave the question on screen for another time."""
@@ -163,6 +170,13 @@ class Sitting:
         if taken is not None and self._undo and subject(taken.event) == self._undo[-1][0]:
             _, self._session, self._seconds, self._new = self._undo.pop()
         return taken
+
+    def start_afresh(self) -> None:
+        """What was known of the question on screen counts no longer; it is asked now as a new one."""
+        step = self._session.current
+        if isinstance(step, Ask):
+            self._tutor.journal.record(Reset(step.question))
+            self._undo.append((step.question, self._session, self._seconds, self._new))
 
     def bury(self) -> None:
         """Not before tomorrow."""
@@ -258,7 +272,7 @@ class Sitting:
             progress = self._tutor.journal.lessons().get(lesson.name)
             return Opening(lesson, self._why(lesson), progress is not None and progress.screen >= 0)
         if step.screen >= len(lesson.screens):
-            return Closing(lesson, self._waiting.get(lesson.name, 0))
+            return Closing(lesson, self._waiting.get(lesson.name, 0), self._joins(lesson))
         pages = [number for number, screen in enumerate(lesson.screens) if isinstance(screen, Page)]
         page = lesson.screens[step.screen]
         assert isinstance(page, Page)
@@ -282,7 +296,23 @@ class Sitting:
             again=step.again,
             beside=step.beside,
             why=why_asked(step, memory, self._tutor.today),
+            changed=step.mark is Mark.NONE and is_changed(question, memory),
         )
+
+    def _joins(self, lesson: Lesson) -> bool:
+        """Whether to finish this lesson lets its questions join the queue: whoever read it wants to keep it."""
+        if is_started(self._tutor, lesson.pack) or self._tutor.journal.is_added(lesson.name):
+            return False
+        return bool(questions_of(self._tutor, lesson.name))
+
+    def _need(self, question: Question) -> str:
+        """What it takes for a question to come again, "" where it does so by itself."""
+        if comes_by_itself(self._tutor, question.name):
+            return ""
+        home = f"{question.pack}/{question.home}"
+        if any(isinstance(step, ReadScreen) and step.lesson == home for step in self._session.steps):
+            return f"Read the lesson to its end for that: {question.pack} is not started."
+        return f"For that start {question.pack}, or ask for it by name."
 
     def _helping_lesson(self, question: Question) -> str:
         home = f"{question.pack}/{question.home}"

@@ -30,6 +30,11 @@ def why_asked(step: Ask, memory: Memory | None, today: int) -> str:
     return "review, last seen " + ("today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago")
 
 
+def is_changed(question: Question, memory: Memory | None) -> bool:
+    """Whether another answer is right now than when the question was answered last. A recall has none to compare."""
+    return bool(memory and memory.reps and memory.answer_hash and question.answer_hash not in ("", memory.answer_hash))
+
+
 def in_days(days: int) -> str:
     """When it comes again, `days` study days from now."""
     if days <= 0:
@@ -52,8 +57,12 @@ def feedback(
     leech: bool,
     put_off: bool,
     lesson: str,
+    need: str = "",
 ) -> Feedback:
-    """What an answer came to. `after` is what is known now, `lesson` what helps where it rests or is put off."""
+    """What an answer came to. `after` is what is known now, `lesson` what helps where it rests or is put off.
+
+    `need`: what it takes for the question to come back, "" where it does so by itself.
+    """
 
     def told(words: str, reason: str, due: int | None = None) -> Feedback:
         back = None if due is None else local_date(due)
@@ -71,7 +80,9 @@ def feedback(
         )
         return told("It rests now.", f"{slipped}: {_LESSON_HELPS}")
     if put_off:
-        return told(in_days(1), f"Missed {SITTING_MISSES} times in a row: {_LESSON_HELPS}", today + 1)
+        reason = f"Missed {SITTING_MISSES} times in a row: {_LESSON_HELPS} {need}"
+        return told(in_days(1), reason.rstrip(), today + 1)
     if wrong or after is None or after.due is None:
         return told("It comes again before you stop.", "One right answer is enough.")
-    return told(in_days(after.due - today), f"By then you would still know it {retention:.0%} of the time.", after.due)
+    reason = need or f"By then you would still know it {retention:.0%} of the time."
+    return told(in_days(after.due - today), reason, after.due)

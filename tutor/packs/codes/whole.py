@@ -9,8 +9,9 @@ CODES = (
         "E401",
         "the id {id!r} is reserved for the learner's own pack",
         "`own` is the id of the learner's own pack.",
-        bad="pack: own",
-        good="pack: ours",
+        bad=("==> pack.yaml <==\nformat: 1\npack: own\ntitle: Mine"),
+        good=("==> pack.yaml <==\nformat: 1\npack: ours\ntitle: Ours"),
+        where="files",
     ),
     Code(
         "E402",
@@ -23,57 +24,122 @@ CODES = (
         "E403",
         "the id {id} is given twice, first at {first}; this one is left out",
         "Two files give one id; the later is left out.",
-        bad="`lessons/undo.md` and `aids/undo.md`",
-        good="aids/undo-steps.md",
+        bad=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text\n"
+            "==> aids/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "aid: checklist\n"
+            "---\n"
+            "- [ ] Look"
+        ),
+        good=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text\n"
+            "==> aids/undo-steps.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "aid: checklist\n"
+            "---\n"
+            "- [ ] Look"
+        ),
+        where="files",
     ),
     Code(
         "E404",
         "{where} names {name}, which is not in this pack",
         "A name names nothing in this pack; other packs are not looked at.",
-        bad="teaches: [udno]",
-        good="teaches: [undo]",
+        bad="teaches: [udno-steps]",
+        good="teaches: [undo-steps]",
+        where="front",
     ),
     Code(
         "E405",
         "{where} names {name}, a {kind}; {due} is due",
         "A name names something of another kind.",
-        bad="after: [some-aid]",
-        good="after: [some-lesson]",
+        bad="after: [undo-steps]",
+        good="teaches: [undo-steps]",
+        where="front",
     ),
     Code(
         "E406",
         "{where} names the file itself",
         "A file names itself.",
-        bad="`after: [undo]` in `undo.md`",
-        good="after: [look]",
+        bad=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "after: [undo]\n"
+            "---\n"
+            "Text"
+        ),
+        good=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text"
+        ),
+        where="files",
     ),
     Code(
         "E407",
         "{id} is renamed, but is still given at {first}",
         "An id that was renamed is still in use.",
-        bad="`renamed: {undo: undo-it}` and `undo.md`",
-        good="undo-it.md",
+        bad="renamed: {quiz: undo}",
+        good="renamed: {old-quiz: quiz}",
+        where="pack",
     ),
     Code(
         "E408",
         "{old} is renamed to {new}, which is itself renamed",
         "A rename leads to an id that was renamed too.",
-        bad="{a: b, b: c}",
-        good="{a: c, b: c}",
+        bad="renamed: {first: second, second: quiz}",
+        good="renamed: {first: quiz, second: quiz}",
+        where="pack",
+    ),
+    Code(
+        "E409",
+        "{old} is renamed to {new} since {since}, an id that was in use beside it",
+        "A new `renamed:` line leads to an id that was in use before. What was learnt of two things would become one"
+        " history. If the two were joined, leave the line out: the history of the one that stays is its own.",
+        bad="`renamed: {soft: hard}` where the last commit has both",
+        good="`renamed: {soft: soft-edits}` with an id that is new",
     ),
     Code(
         "W401",
         "order names {id} twice, first in line {first}",
         "`order` names an item twice.",
-        bad="order: [a, a]",
-        good="order: [a]",
+        bad="order: [undo, undo]",
+        good="order: [undo, quiz]",
+        where="pack",
     ),
     Code(
         "W402",
         "the quiz {id} teaches nothing",
         "A quiz does not say what it practises.",
-        bad="no `teaches:`",
-        good="teaches: [undo]",
+        bad=("==> quizzes/quiz.md <==\n---\ntitle: Quiz\n---\n## Why? {#why}\n> So."),
+        good=("==> quizzes/quiz.md <==\n---\ntitle: Quiz\nteaches: [undo]\n---\n## Why? {#why}\n> So."),
+        where="files",
     ),
     Code(
         "W403",
@@ -86,15 +152,54 @@ CODES = (
         "W404",
         "each of these lessons comes after another of them: {ids}",
         "Lessons come after each other in a circle.",
-        bad="`a` after `b`, `b` after `a`",
-        good="`b` after `a`",
+        bad=(
+            "==> lessons/a.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "after: [b]\n"
+            "---\n"
+            "Text\n"
+            "==> lessons/b.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "after: [a]\n"
+            "---\n"
+            "Text"
+        ),
+        good=(
+            "==> lessons/a.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text\n"
+            "==> lessons/b.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "after: [a]\n"
+            "---\n"
+            "Text"
+        ),
+        where="files",
     ),
     Code(
         "W405",
         "the persona {name!r} is not in pack.yaml",
         "The persona is not in pack.yaml.",
-        bad="why: {boss: …}",
-        good="`personas: {boss: …}` in pack.yaml",
+        bad="why: {boss: It is needed.}",
+        good="why: It is needed.",
+        where="front",
     ),
     Code(
         "W406",

@@ -44,6 +44,9 @@ class StudyScreen(BackedScreen):
     COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "sources", "sources", id="sources", tooltip="Sources, and what was run to check it"),
+        Binding(
+            "F", "afresh", "start afresh", id="study.afresh", tooltip="Its answer changed: learn it as a new question"
+        ),
         Binding("z", "bury", "not before tomorrow", show=False, id="study.bury", tooltip="Not asked before tomorrow"),
         Binding("x", "suspend", "never again", show=False, id="study.suspend", tooltip="Not asked until you resume it"),
         Binding("u", "take_back", "take back", show=False, id="undo", tooltip="Take back your newest answer"),
@@ -140,6 +143,8 @@ class StudyScreen(BackedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("skip", "bury", "suspend"):
             return self._asking is not None and self._feedback is None
+        if action == "afresh":
+            return self._asking is not None and self._feedback is None and self._asking.changed
         if action == "lesson":
             return self._feedback is not None and self._feedback.lesson != ""
         return super().check_action(action, parameters)
@@ -172,6 +177,13 @@ class StudyScreen(BackedScreen):
         from tutor.tui.widgets.verdict import VerdictView
 
         await self._put(VerdictView(self._asking, event, self._feedback))
+
+    async def action_afresh(self) -> None:
+        """A fresh start for a question whose answer is another one than the learner knows."""
+        with self.app.calmly():
+            self._sitting.start_afresh()
+            self.app.say("It starts afresh, as a new question.\nu takes that back.")
+            await self.show_next()
 
     async def action_skip(self) -> None:
         self._sitting.skip()

@@ -10,5 +10,6 @@ class StudyCommands(OfferedCommands):
         "skip": ("Skip", "Leave this question for another time"),
         "bury": ("Not before tomorrow", "Put this question off"),
         "suspend": ("Never again", "This question is not asked until you resume it"),
+        "afresh": ("Start afresh", "Its answer changed: learn it as a new question"),
         "sources": ("Sources", "What backs it, and what was run to check it"),
     }

@@ -19,6 +19,7 @@ from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Prose
 
 LETTERS = "abcdefghi"  # a question has at most nine options
+CHANGED = "Its answer changed since you learnt it. Just answer, or F starts afresh."
 CHOSEN = "$on-chosen on $chosen"
 SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
@@ -105,11 +106,12 @@ class AnswerWidget(Widget, can_focus=True):
     DEFAULT_CSS = """
     AnswerWidget { height: auto; layout: vertical; }
     AnswerWidget .why-asked { height: auto; color: $quiet; margin-bottom: 1; }
+    AnswerWidget .changed { height: auto; margin-bottom: 1; }
     AnswerWidget .first { margin-top: 1; }
     AnswerWidget .manner { height: auto; color: $quiet; margin-top: 1; }
     AnswerWidget .hint { height: auto; color: $warning; margin-top: 1; display: none; }
     .-short AnswerWidget .why-asked, .-short AnswerWidget .manner { display: none; }
-    .-short AnswerWidget .hint { margin-top: 0; }
+    .-short AnswerWidget .hint, .-short AnswerWidget .changed { margin: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -189,6 +191,8 @@ class AnswerWidget(Widget, can_focus=True):
     def compose(self) -> ComposeResult:
         if self.asking.why:
             yield Static(self._why_asked(), classes="why-asked")
+        if self.asking.changed:
+            yield Static(CHANGED, classes="changed", markup=False)
         yield from self.prompt()
         for number, widget in enumerate(self.answer()):
             yield widget if number else widget.add_class("first")
