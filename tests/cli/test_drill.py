@@ -247,3 +247,46 @@ def test_what_is_not_there_is_said(drilled: Run, run: Run, monkeypatch: pytest.M
     assert (ran.code, "Traceback" in ran.err) == (2, False)
     monkeypatch.setenv("TUTOR_PATH", str(tiny_pack))
     assert run("drill", "first").code == 2
+
+
+THROUGH = """\
+---
+title: A commit too early
+why: It happens to everyone.
+---
+## The commit {#commit}
+It was made too early.
+
+- [x] Undo it by hand -> lab/undo then done else commit
+  You take the keyboard.
+- [ ] Leave it -> lost
+  It is pushed at noon.
+
+## Undone {#done .pass}
+Nobody noticed.
+
+## Pushed {#lost .fail}
+Everybody noticed.
+"""
+LAB = """\
+---
+title: Undo
+needs: [sh]
+setup: echo oops > notes.txt
+checks:
+  - {file: notes.txt, exists: false, else: "It is still there."}
+solution: rm notes.txt
+---
+Take it away.
+"""
+
+
+def test_without_a_terminal_a_lab_is_done_elsewhere_and_asked_for(
+    run: Run, tmp_path: Path, write_pack: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(tmp_path / "kit", {"drills/early.md": THROUGH, "labs/undo.md": LAB})
+    monkeypatch.setenv("TUTOR_PATH", str(folder))
+    out = run("drill", "early", typed="1\ny\n").out
+    scene = out if "1  Undo it by hand" in out else run("drill", "early", "--afresh", typed="2\ny\n").out
+    assert "do it with tutor lab kit/undo," in scene
+    assert "Did you solve it? y or n: y\n\nYou take the keyboard.\n\nA good ending: Undone" in scene

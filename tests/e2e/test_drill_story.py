@@ -29,12 +29,36 @@ solution: git reset --soft HEAD~1
 The last commit was a mistake. Undo it, but keep the edit staged.
 """
 
+THROUGH = """\
+---
+title: A commit too early
+why: It happens to everyone.
+goal: Undo it
+---
+## The commit {#commit}
+It was made too early.
+
+- [x] Undo it by hand -> lab/undo then done else commit
+  You take the keyboard.
+- [ ] Leave it -> lost
+  It is pushed at noon.
+
+## Undone {#done .pass}
+Nobody noticed.
+
+## Pushed {#lost .fail}
+Everybody noticed.
+"""
+
 
 @pytest.fixture
 def start(tmp_path: Path, write_pack: Callable[..., Path]) -> Callable[..., Terminal]:
     """`start("drill")` opens the program in a folder whose own pack holds the drill and the lab."""
     pack = "format: 1\npack: kit\ntitle: Zero risk kit\n"  # the last one in the library
-    write_pack(tmp_path / ".tutor" / "kit", {"pack.yaml": pack, "drills/disk.md": DISK, "labs/undo.md": LAB})
+    write_pack(
+        tmp_path / ".tutor" / "kit",
+        {"pack.yaml": pack, "drills/disk.md": DISK, "drills/early.md": THROUGH, "labs/undo.md": LAB},
+    )
 
     def in_terminal(*words: str) -> Terminal:
         return Terminal([sys.executable, "-m", "tutor", *words], cwd=tmp_path, env={"SHELL": shutil.which("bash")})
@@ -137,5 +161,39 @@ def test_a_lab_failed_and_then_solved_with_real_git(start: Callable[..., Termina
         terminal.wait_for("What you typed")
         terminal.wait_for("git reset --soft HEAD~1;")  # the solution has no semicolon
         terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.is_sane()
+
+
+@pytest.mark.skipif(shutil.which("git") is None or shutil.which("bash") is None, reason="needs git and bash")
+def test_line_by_line_a_drill_opens_the_lab_that_it_leads_through(start: Callable[..., Terminal]) -> None:
+    try:
+        find_box()
+    except SandboxError as error:
+        pytest.skip(str(error))
+    with start("drill", "early", "--plain") as terminal:
+        terminal.wait_for("Undo it by hand")
+        choose(terminal, "Undo it by hand")
+        terminal.press("enter")
+        terminal.wait_for("Open it now? y or n:")
+        terminal.press("y", "enter")
+        terminal.wait_for("May they be run on this machine?")
+        terminal.press("n", "enter")
+        terminal.wait_for("The labs of kit run commands")
+        terminal.wait_for("Go on without having solved it?")
+        terminal.press("n", "enter")  # choose again
+        terminal.wait_until(lambda screen: screen.rstrip().endswith("\n>"), "the scene once more")
+        choose(terminal, "Undo it by hand")
+        terminal.press("enter")
+        terminal.wait_until(lambda screen: screen.rstrip().endswith("Open it now? y or n:"), "the offer")
+        terminal.press("y", "enter")
+        terminal.wait_until(lambda screen: screen.rstrip().endswith("first:"), "the question of trust")
+        terminal.press("y", "enter")
+        terminal.wait_until(lambda screen: screen.rstrip().endswith("~/work$"), "the learner's own shell")
+        terminal.press("git reset --soft HEAD~1; exit", "enter")
+        terminal.wait_for("Solved: all of it holds.")
+        terminal.press("q", "enter")
+        terminal.wait_for("A good ending: Undone")
+        terminal.press("enter", "q", "enter")
         assert terminal.wait_exit() == 0
         assert terminal.is_sane()

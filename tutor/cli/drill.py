@@ -1,12 +1,14 @@
 """`tutor drill [ID]`: the drills there are, or one of them, line by line."""
 
 import sys
+from collections.abc import Callable
 
 from tutor.cli.opening import opened
 from tutor.cli.speech import ask, ask_aside, count, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
 from tutor.services.drilling import DrillRow, Playing, begin, drills
+from tutor.services.opening import Tutor
 
 
 def run(command: str, words: list[str]) -> int:
@@ -22,10 +24,23 @@ def run(command: str, words: list[str]) -> int:
         from tutor.cli.plain_drill import PlainDrill
 
         say_and_ask = (talk, ask_aside) if options.json else (say, ask)
-        PlainDrill(playing, sys.stdin, *say_and_ask).run()
+        PlainDrill(playing, sys.stdin, *say_and_ask, do_lab=_lab_opener(tutor, options.json)).run()
         if options.json:
             say_json(_ended(playing))
     return int(Exit.DONE)
+
+
+def _lab_opener(tutor: Tutor, as_json: bool) -> Callable[[str], bool] | None:
+    """What opens a lab that the drill leads through, where there is a terminal to open a shell on."""
+    if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+
+    def open_lab(name: str) -> bool:
+        from tutor.cli.lab import do_lab
+
+        return do_lab(tutor, name)
+
+    return open_lab
 
 
 def _list(rows: list[DrillRow], as_json: bool) -> int:

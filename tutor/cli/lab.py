@@ -3,7 +3,7 @@
 import sys
 
 from tutor.cli.opening import opened
-from tutor.cli.speech import ask, count, say, say_json, talk
+from tutor.cli.speech import ask, ask_aside, count, say, say_json, talk
 from tutor.cli.trust import difference_lines
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, NotTrusted, SandboxError
@@ -22,16 +22,30 @@ def run(command: str, words: list[str]) -> int:
     with opened() as tutor:
         if not options.id:
             return _list(labs(tutor), options.json)
-        ready = prepare(tutor, options.id)
-        _settle_trust(tutor, ready)
-        unboxed = options.no_sandbox or _settle_sandbox(ready)
-        with begin(tutor, ready.lab.name, unboxed=unboxed, afresh=options.afresh) as lab:
+        with _opened_lab(tutor, options.id, unboxed=options.no_sandbox, afresh=options.afresh) as lab:
             from tutor.cli.plain_lab import PlainLab
 
-            PlainLab(lab, sys.stdin, plain=options.plain, say=talk if options.json else say).run()
+            say_and_ask = (talk, ask_aside) if options.json else (say, ask)
+            PlainLab(lab, sys.stdin, *say_and_ask, plain=options.plain).run()
             if options.json:
                 say_json(_as_left(lab))
             return int(Exit.DONE if lab.solved else Exit.NOTHING)
+
+
+def do_lab(tutor: Tutor, word: str) -> bool:
+    """Let the learner do a lab on this terminal, and tell whether it is solved. Raises as `tutor lab` does."""
+    with _opened_lab(tutor, word) as lab:
+        from tutor.cli.plain_lab import PlainLab
+
+        PlainLab(lab, sys.stdin).run()
+        return lab.solved
+
+
+def _opened_lab(tutor: Tutor, word: str, *, unboxed: bool = False, afresh: bool = False) -> OpenLab:
+    """The lab, once nothing stands between the learner and its task. Raises NotTrusted and SandboxError on a no."""
+    ready = prepare(tutor, word)
+    _settle_trust(tutor, ready)
+    return begin(tutor, ready.lab.name, unboxed=unboxed or _settle_sandbox(ready), afresh=afresh)
 
 
 def _settle_trust(tutor: Tutor, ready: Ready) -> None:

@@ -25,7 +25,10 @@ class Stop(Exception):
 
 
 class PlainDrill:
-    """Plays a drill over a stream of lines. `say` takes what is shown, `ask` a prompt; `clock` gives seconds."""
+    """Plays a drill over a stream of lines. `say` takes what is shown, `ask` a prompt; `clock` gives seconds.
+
+    `do_lab` opens a lab by its full name and tells whether it was solved; None where no shell can be opened.
+    """
 
     def __init__(
         self,
@@ -34,8 +37,10 @@ class PlainDrill:
         say: Callable[..., None] = speech.say,
         ask: Callable[[str], None] = speech.ask,
         clock: Callable[[], float] = monotonic,
+        do_lab: Callable[[str], bool] | None = None,
     ) -> None:
         self._playing = playing
+        self._do_lab = do_lab
         self._lines = lines
         self._say = say
         self._ask_for = ask
@@ -92,13 +97,29 @@ class PlainDrill:
                 self._say(f"{_range(len(scene.choices))}; ? lists the keys." if scene.choices else HELP[0])
 
     def _choose(self, place: int, seconds: float) -> None:
-        solved = False
-        if lab := self._playing.lab(place):
-            self._say(
-                "", *wrap(f"This leads through the lab {lab}: do it with tutor lab {lab}, then come back.", WIDTH)
-            )
-            solved = self._line("Did you solve it? y or n: ").lower().startswith("y")
-        self._tell(self._try(lambda: self._playing.choose(place, seconds, solved=solved)))
+        lab = self._playing.lab(place)
+        solved = self._through(lab) if lab else False
+        if solved is not None:
+            self._tell(self._try(lambda: self._playing.choose(place, seconds, solved=solved)))
+
+    def _through(self, lab: str) -> bool | None:
+        """Whether the lab that a choice leads through is solved; None: choose again."""
+        if self._do_lab is None:
+            leads = f"This leads through the lab {lab}: do it with tutor lab {lab}, then come back."
+            self._say("", *wrap(leads, WIDTH))
+            return self._yes("Did you solve it? y or n: ")
+        self._say("", *wrap(f"This leads through the lab {lab}, in a shell of your own.", WIDTH))
+        if self._yes("Open it now? y or n: "):
+            try:
+                if self._do_lab(lab):
+                    return True
+            except TutorError as error:
+                speech.complain(error)
+            self._say("", "Back to the story: the lab is not solved.")
+        return False if self._yes("Go on without having solved it? y, or n to choose again: ") else None
+
+    def _yes(self, prompt: str) -> bool:
+        return self._line(prompt).lower().startswith("y")
 
     def _tell(self, outcome: Outcome | None) -> None:
         if outcome is None:

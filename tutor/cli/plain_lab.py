@@ -26,14 +26,16 @@ class PlainLab:
         self,
         lab: OpenLab,
         lines: TextIO,
+        say: Callable[..., None] = speech.say,
+        ask: Callable[[str], None] = speech.ask,
         *,
         plain: bool = False,
-        say: Callable[..., None] = speech.say,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._lab = lab
         self._lines = lines
         self._say = say
+        self._ask_for = ask
         self._clock = clock
         self._since = clock()
         self._shell = not plain and lab.can_open_shell
@@ -149,8 +151,7 @@ class PlainLab:
         else:
             prompt = f"{back}c check, h hint, s solution, r afresh, q leave: "
         typed = self._lines.isatty()
-        if typed:
-            speech.ask(prompt)
+        self._ask_for(prompt if typed else "")  # whoever types at the other end of a pipe waits for the task too
         line = self._lines.readline()
         if not line:
             return None
