@@ -65,8 +65,8 @@ def turn_page(session: Session) -> Session:
 def answer(session: Session, right: bool) -> Session:
     """The question on top was answered. A miss returns after `GAP` other steps, or last; one success is then enough.
 
-    Missed `SITTING_MISSES` times it is put off, so that every session ends. A guess before the teaching never returns by
-    itself: its question is asked again after the lesson anyway.
+    Missed `SITTING_MISSES` times it is put off, so that every session ends. A guess before the teaching never returns
+    by itself: its question is asked again after the lesson anyway.
     """
     asked = session.steps[0]
     if not isinstance(asked, Ask):

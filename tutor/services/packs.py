@@ -77,6 +77,20 @@ def questions_of(tutor: Tutor, name: str) -> list[str]:
     return [row.name for row in rows]
 
 
+def is_started(tutor: Tutor, pack: str) -> bool:
+    """Whether Today draws new things from a pack, and reviews."""
+    progress = tutor.journal.packs().get(pack)
+    return progress is not None and progress.state is PackState.STARTED
+
+
+def comes_by_itself(tutor: Tutor, question: str) -> bool:
+    """Whether a question that was learnt comes back without being asked for (`drawn_from`)."""
+    progress = tutor.journal.packs().get(pack_of(question))
+    if progress is not None and progress.state is not PackState.STOPPED:
+        return True
+    return any(question in questions_of(tutor, item) for item in tutor.journal.added())
+
+
 def drawn_from(tutor: Tutor) -> tuple[set[str], set[str], list[str]]:
     """What Today draws from: packs that give new things, packs that give reviews, and questions that were added.
 

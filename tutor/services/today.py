@@ -71,14 +71,15 @@ def today(tutor: Tutor, minutes: int, pack: str = "") -> Today:
     day = choosing.day
     days = tutor.journal.days(day - 6, day)
     active = [d for d, totals in tutor.journal.days(0, day).items() if totals.answers or totals.screens]
+    rows = _rows(tutor, choosing, plan)
     return Today(
         date=local_date(day),
         minutes=minutes,
-        rows=_rows(tutor, choosing, plan),
+        rows=rows,
         due=choosing.due,
         due_now=len(plan.reviews),
         days_away=day - max(active) if active else 0,
-        offer=None if pack or tutor.journal.packs() or tutor.journal.added() else _offer(tutor),
+        offer=None if pack or rows or tutor.journal.packs() else _offer(tutor),
         week=tuple((local_date(d), days[d].seconds / 60 if d in days else 0.0) for d in range(day - 6, day + 1)),
         tomorrow=choosing.tomorrow,
         waiting=0 if choosing.cap else len({one.question for one in choosing.waiting()}),

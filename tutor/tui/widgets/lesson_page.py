@@ -92,6 +92,8 @@ class ClosingPage(Turning):
         if waiting:
             what = "1 question of it waits" if waiting == 1 else f"{waiting} questions of it wait"
             yield Static(f"{what} for another day.", classes="quiet")
+        if self._shown.joins:
+            yield Static("Its questions come back on Today from now on.", classes="quiet")
 
 
 def lesson_page(screen: Opening | Reading | Closing) -> Turning:
