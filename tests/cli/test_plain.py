@@ -128,6 +128,25 @@ def test_a_lesson_by_name(run: Run) -> None:
     assert run("spare", "--lesson", "both", "--plain").code == 2
 
 
+def test_a_lesson_of_a_pack_that_is_not_started_keeps_its_promise(run: Run) -> None:
+    run("settings", "confidence", "no")
+    out = answered(run, "\n\ntwo\n\n", "--lesson", "second")
+    assert "Right." in out
+    assert "Read the lesson to its end for that: tiny is not started." in " ".join(out.split())
+    assert "Its questions come back from now on" in out
+    assert "- 1 review: tiny" in run("today", days=9).out
+    assert run("due", "--json", days=9).json == {"due": 1, "packs": {"tiny": 1}}
+
+
+def test_a_question_missed_four_times_is_left_for_tomorrow_with_its_lesson(run: Run) -> None:
+    run("settings", "confidence", "no")
+    out = " ".join(answered(run, "\n\n" + "five\n" * 4 + "\n", "--lesson", "second").split())
+    assert out.count("What comes after one?") == 4
+    assert "It comes again tomorrow," in out
+    assert "To read it: tutor spare --lesson tiny/second" in out
+    assert "1 miss left open: first next time." in out
+
+
 def test_figures_as_json_leave_stdout_to_the_answer(run: Run) -> None:
     run("start", "tiny")
     ran = run("spare", "5m", "--json", typed="\n\n")

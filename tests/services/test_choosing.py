@@ -9,13 +9,13 @@ import pytest
 from tutor.journal.doctor import rebuild
 from tutor.learning.days import local_date
 from tutor.learning.planning import New, Read, Review
-from tutor.model.events import Buried, PackState, Suspended
+from tutor.model.events import Buried, ItemAdded, PackState, Suspended
 from tutor.places import Places
 from tutor.services.answering import given_choice
 from tutor.services.choosing import Choosing
 from tutor.services.history import take_back
 from tutor.services.opening import Tutor, open_tutor
-from tutor.services.packs import change_pack, learn
+from tutor.services.packs import change_pack, due_by_pack, learn
 from tutor.services.showing import Asking, Closing, Feedback, Opening
 from tutor.services.study import Sitting, begin, begin_lesson, begin_practice
 from tutor.services.today import today
@@ -401,6 +401,81 @@ def test_a_sitting_ends_whatever_the_answers(tutor: Tutor, clock: Any, practice:
     if practice:
         assert (last.words, last.back) == ("That is enough of it for now.", None)
         assert list(tutor.journal.all_memories()) == before
+
+
+@pytest.mark.parametrize("state", [None, PackState.PAUSED, PackState.STOPPED])
+def test_a_finished_lesson_comes_back_whatever_its_packs_state(
+    tutor: Tutor, clock: Any, state: PackState | None
+) -> None:
+    if state is not None:
+        change_pack(tutor, "knots", state)
+    assert read(tutor, "one") == ["one-a", "one-b"]
+    assert [one.event for one in tutor.journal.events() if isinstance(one.event, ItemAdded)] == [ItemAdded("knots/one")]
+    clock.advance(days=9)
+    assert set(planned(tutor)) == {"knots/one-a", "knots/one-b"}
+    assert due_by_pack(tutor) == {"knots": 2}
+    read(tutor, "one")
+    assert sum(isinstance(one.event, ItemAdded) for one in tutor.journal.events()) == 1
+
+
+def test_of_a_started_pack_nothing_need_be_added(tutor: Tutor) -> None:
+    start(tutor)
+    read(tutor, "one")
+    assert tutor.journal.added() == set()
+
+
+def test_the_last_screen_says_that_its_questions_join(tutor: Tutor) -> None:
+    for started in (False, True):
+        if started:
+            start(tutor)
+        sitting = begin_lesson(tutor, "knots/two")
+        while not isinstance(screen := sitting.screen, Closing):
+            if isinstance(screen, Asking):
+                sitting.answer(given_choice(screen.question, [0]), 1)
+            else:
+                sitting.turn_page(1)
+        assert screen.joins is not started
+
+
+def test_what_waits_beyond_the_cap_comes_too(tutor: Tutor, clock: Any) -> None:
+    from tutor.services.preferences import change_setting
+
+    change_setting(tutor, "new-a-day", "1")
+    read(tutor, "one")
+    clock.advance(days=1)
+    assert "knots/one-b" in planned(tutor)
+
+
+def test_a_lesson_that_was_left_promises_nothing_that_will_not_be(tutor: Tutor) -> None:
+    sitting = begin_lesson(tutor, "knots/one")
+    sitting.turn_page(1)
+    sitting.turn_page(1)
+    screen = sitting.screen
+    assert isinstance(screen, Asking)
+    feedback = sitting.answer(given_choice(screen.question, [0]), 1)
+    assert feedback.reason == "Read the lesson to its end for that: knots is not started."
+    play(sitting)
+    assert "knots/one" in tutor.journal.added()
+
+
+def test_of_a_stopped_pack_a_review_by_name_promises_nothing_either(tutor: Tutor, clock: Any) -> None:
+    start(tutor)
+    read(tutor, "one")
+    change_pack(tutor, "knots", PackState.STOPPED)
+    clock.advance(days=9)
+    sitting = Sitting(tutor, Choosing(tutor, "knots").plan(0.1))
+    screen = sitting.screen
+    assert isinstance(screen, Asking)
+    feedback = sitting.answer(given_choice(screen.question, [0]), 1)
+    assert feedback.reason == "For that start knots, or ask for it by name."
+
+
+def test_whoever_started_nothing_is_still_offered_a_pack_when_nothing_is_due(tutor: Tutor, clock: Any) -> None:
+    read(tutor, "one")
+    assert today(tutor, 5).offer is not None
+    clock.advance(days=9)
+    assert today(tutor, 5).offer is None
+    assert today(tutor, 5).due == 2
 
 
 def one_review(tutor: Tutor) -> Sitting:
