@@ -93,9 +93,12 @@ class _Checker:
         if _fits(one, other):
             self.source.report("W304", self.row_line(later), 1, first=self.row_line(earlier))
             return True
-        meet = all(a == b or ANY in (a, b) for a, b in zip(one, other, strict=True))
-        if meet and not _fits(other, one) and self.told[earlier] != self.told[later]:
-            self.source.report("W305", self.row_line(later), 1, first=self.row_line(earlier))
+        if _fits(other, one) or self.told[earlier] == self.told[later]:
+            return False
+        if all(a == b or ANY in (a, b) for a, b in zip(one, other, strict=True)):
+            both = tuple(b if a == ANY else a for a, b in zip(one, other, strict=True))
+            if not any(_fits(self.cases[first], both) for first in range(earlier)):
+                self.source.report("W305", self.row_line(later), 1, first=self.row_line(earlier))
         return False
 
     def find_gaps(self) -> None:

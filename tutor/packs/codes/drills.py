@@ -5,34 +5,45 @@ from tutor.packs.codes.code import Code
 TITLE = "Drills"
 
 CODES = (
-    Code("E601", "the scene has no id", "The scene has no id.", bad="## The pager", good="## The pager {#page}"),
+    Code(
+        "E601",
+        "the scene has no id",
+        "The scene has no id.",
+        bad="## The pager",
+        good="## The pager {#page .fail}",
+        where="scene",
+    ),
     Code(
         "E602",
         "{what} is not known here",
         "The attribute is not known.",
-        bad="{#page .checkpont}",
-        good="{#page .checkpoint}",
+        bad=("## The pager {#page .checkpont}\n- [x] Look -> saved"),
+        good=("## The pager {#page .checkpoint}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E603",
         "{what} comes a second time",
         "An attribute or effect comes twice.",
-        bad="{#page #start}",
-        good="{#page}",
+        bad=("## The pager {#page #start}\n- [x] Look -> saved"),
+        good=("## The pager {#page}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E604",
         "{one} and {other} do not go together",
         "Two attributes contradict each other.",
-        bad="{#end .pass .fail}",
-        good="{#end .pass}",
+        bad="## The end {#end .pass .fail}",
+        good="## The end {#end .fail}",
+        where="scene",
     ),
     Code(
         "E605",
         "{one} needs {other}",
         "An attribute needs another one.",
-        bad="{#page late=end}",
-        good="{#page time=20 late=end}",
+        bad=("## The pager {#page late=gone}\n- [x] Look -> saved"),
+        good=("## The pager {#page time=20 late=gone}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E606",
@@ -45,117 +56,168 @@ CODES = (
         "E607",
         "the scene {id} is given twice, first in line {first}",
         "Two scenes have one id.",
-        bad="`{#page}` … `{#page}`",
-        good="`{#page}` … `{#cause}`",
+        bad=("## The pager {#page}\n- [x] Look -> saved\n\n## Later {#page}\n- [x] Look -> saved"),
+        good=("## The pager {#page}\n- [x] Look -> later\n\n## Later {#later}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E608",
         'write choices as "- [ ] text -> scene"',
         "A line among the choices is none.",
-        bad="- Wait -> page",
-        good="- [ ] Wait -> page",
+        bad=("## The pager {#page}\n- [x] Look -> saved\n- Wait -> gone"),
+        good=("## The pager {#page}\n- [x] Look -> saved\n- [ ] Wait -> gone"),
+        where="scene",
     ),
     Code("E609", "more than {most} choices", "A scene has more choices than keys.", bad="ten choices", good="nine"),
     Code(
         "E610",
         "the text of this choice is missing",
         "A choice has no text.",
-        bad="- [ ] -> page",
-        good="- [ ] Wait -> page",
+        bad=("## The pager {#page}\n- [x] -> saved"),
+        good=("## The pager {#page}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E611",
         "this stands after the choices, where nothing may come",
         "Something follows the choices.",
-        bad="text below the last choice",
-        good="text above the first",
+        bad=("## The pager {#page}\n- [x] Look -> saved\n\nIt rings."),
+        good=("## The pager {#page}\nIt rings.\n\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E612",
         "an ending has no choices",
         "An ending has choices.",
-        bad="`{#end .fail}` with `- [ ] …`",
-        good="`{#end .fail}` with text",
+        bad=("## The end {#end .fail}\n- [ ] Again -> saved"),
+        good=("## The end {#end .fail}\nIt is over."),
+        where="scene",
     ),
     Code(
         "E613",
         "the scene has no choices and is no ending",
         "A scene leads nowhere and ends nothing.",
-        bad="`{#page}` with text alone",
-        good="{#page .pass}",
+        bad=("## The pager {#page}\nIt rings."),
+        good=("## The pager {#page}\nIt rings.\n\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E614",
         "where this choice leads is missing, or cannot be read",
         "A choice does not say where it leads.",
-        bad="- [ ] Wait",
-        good="- [ ] Wait -> page",
+        bad=("## The pager {#page}\n- [x] Look -> {minutes +1}"),
+        good=("## The pager {#page}\n- [x] Look -> saved {minutes +1}"),
+        where="scene",
     ),
-    Code("E615", "there is no scene {name}", "The scene that is named does not exist.", bad="-> pgae", good="-> page"),
+    Code(
+        "E615",
+        "there is no scene {name}",
+        "The scene that is named does not exist.",
+        bad=("## The pager {#page}\n- [x] Look -> svaed"),
+        good=("## The pager {#page}\n- [x] Look -> saved"),
+        where="scene",
+    ),
     Code(
         "E616",
         "the fail rule {name!r} ends here, and this scene is no failed ending",
         "The scene that tells a failure is no failed ending.",
-        bad="`fail: {wiped: …}` with `{#wiped}`",
-        good="{#wiped .fail}",
+        bad=(
+            "state: {minutes: 0}\n"
+            "fail: {saved: minutes > 9}\n"
+            "---\n"
+            "## The pager {#page}\n"
+            "- [x] Look -> saved {minutes +10}\n"
+            "\n"
+            "## Saved {#saved .pass}\n"
+            "Done."
+        ),
+        good=(
+            "state: {minutes: 0}\n"
+            "fail: {late: minutes > 9}\n"
+            "---\n"
+            "## The pager {#page}\n"
+            "- [x] Look -> saved {minutes +10}\n"
+            "\n"
+            "## Saved {#saved .pass}\n"
+            "Done.\n"
+            "\n"
+            "## Late {#late .fail}\n"
+            "Too late."
+        ),
+        where="drill",
     ),
     Code(
         "E617",
         "the scene has no title",
         "The scene has nothing but attributes in its heading.",
-        bad="## {#page}",
-        good="## The pager {#page}",
+        bad=("## {#page}\n- [x] Look -> saved"),
+        good=("## The pager {#page}\n- [x] Look -> saved"),
+        where="scene",
     ),
     Code(
         "E618",
         "after -> come a scene and {{…}}, and nothing else",
         "Something other than `{…}` follows the scene of a choice.",
-        bad="-> page at once",
-        good="-> page {minutes +1}",
+        bad=("## The pager {#page}\n- [x] Look -> saved {minutes +1} at once"),
+        good=("## The pager {#page}\n- [x] Look at once -> saved {minutes +1}"),
+        where="scene",
     ),
     Code(
         "E620",
         "this cannot be read: {what}",
         "A condition or an effect cannot be read.",
-        bad="{minutes + +2}",
-        good="{minutes +2}",
+        bad=("## The pager {#page}\n- [x] Look -> saved {minutes + +2}"),
+        good=("## The pager {#page}\n- [x] Look -> saved {minutes +2}"),
+        where="scene",
     ),
     Code(
         "E621",
         "{name} is not in the state of this drill",
         "A condition or an effect names what is not in `state`.",
-        bad="{minuts +2}",
-        good="{minutes +2}",
+        bad=("## The pager {#page}\n- [x] Look -> saved {minuts +2}"),
+        good=("## The pager {#page}\n- [x] Look -> saved {minutes +2}"),
+        where="scene",
     ),
     Code(
         "E622",
         "{name} is {kind}",
         "A number is used as yes or no, or the other way round.",
-        bad="{looked +2}",
-        good="{looked}",
+        bad=("## The pager {#page}\n- [x] Look -> saved {looked +2}"),
+        good=("## The pager {#page}\n- [x] Look -> saved {looked}"),
+        where="scene",
     ),
     Code(
         "E623",
         "a number beyond {most}",
         "A number is too large.",
-        bad="{minutes = 99999999999999}",
-        good="{minutes = 90}",
+        bad=("## The pager {#page}\n- [x] Look -> saved {minutes = 99999999999999}"),
+        good=("## The pager {#page}\n- [x] Look -> saved {minutes = 90}"),
+        where="scene",
     ),
     Code(
         "E624",
         "{name} begins with a whole number, true or false",
         "The state does not begin with a number, true or false.",
-        bad="state: {looked: maybe}",
-        good="state: {looked: false}",
+        bad=("state: {looked: maybe}\n---\n## The pager {#page .fail}"),
+        good=("state: {looked: false}\n---\n## The pager {#page .fail}"),
+        where="drill",
     ),
     Code(
         "E625",
         "{name!r} is no name for a part of the state",
         "A part of the state has a name that conditions cannot use.",
-        bad="state: {2nd: 0}",
-        good="state: {second: 0}",
+        bad=("state: {2nd: 0}\n---\n## The pager {#page .fail}"),
+        good=("state: {second: 0}\n---\n## The pager {#page .fail}"),
+        where="drill",
     ),
-    Code("E626", "a second `if`", "A choice has two conditions.", bad="{if a, if b}", good="{if a and b}"),
+    Code(
+        "E626",
+        "a second `if`",
+        "A choice has two conditions.",
+        bad=("## The pager {#page}\n- [x] Look -> saved\n- [ ] Wait -> gone {if looked, if minutes > 2}"),
+        good=("## The pager {#page}\n- [x] Look -> saved\n- [ ] Wait -> gone {if looked and minutes > 2}"),
+        where="scene",
+    ),
     Code(
         "E627",
         "longer than {most} characters",
@@ -167,14 +229,39 @@ CODES = (
         "E628",
         "nested deeper than {deepest} brackets",
         "A condition has too many brackets in brackets.",
-        bad="`((((((((((((((((a` …",
-        good="a and b",
+        bad=(
+            "## The pager {#page}\n"
+            "- [x] Look -> saved\n"
+            "- [ ] Wait -> gone {if ((((((((((((((((((((((((((((((looked))))))))))))))))))))))))))))))}"
+        ),
+        good=("## The pager {#page}\n- [x] Look -> saved\n- [ ] Wait -> gone {if looked}"),
+        where="scene",
     ),
     Code(
         "W601",
         "text above the first scene is shown nowhere",
         "Text above the first scene is shown nowhere.",
-        bad="a paragraph above the first heading",
-        good="`why:` in the front matter",
+        bad=(
+            "goal: Save it.\n"
+            "---\n"
+            "It is night.\n"
+            "\n"
+            "## The pager {#page}\n"
+            "- [x] Look -> saved\n"
+            "\n"
+            "## Saved {#saved .pass}\n"
+            "Done."
+        ),
+        good=(
+            "goal: Save it.\n"
+            "why: It is night.\n"
+            "---\n"
+            "## The pager {#page}\n"
+            "- [x] Look -> saved\n"
+            "\n"
+            "## Saved {#saved .pass}\n"
+            "Done."
+        ),
+        where="drill",
     ),
 )

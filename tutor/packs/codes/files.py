@@ -37,68 +37,107 @@ CODES = (
         "E005",
         "front matter is missing: the file must begin with ---",
         "Front matter is missing, or does not begin in line 1.",
-        bad="`# Undo` in line 1",
-        good="`---` in line 1",
+        bad=("==> lessons/undo.md <==\n# Undo\n\nText"),
+        good=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text"
+        ),
+        where="files",
     ),
     Code(
         "E006",
         "front matter is not closed",
         "No line `---` ends the front matter.",
-        bad="---\ntitle: Undo\nText",
-        good="---\ntitle: Undo\n---\nText",
+        bad=("==> lessons/undo.md <==\n---\ntitle: Undo\n\nText"),
+        good=(
+            "==> lessons/undo.md <==\n"
+            "---\n"
+            "title: Undo\n"
+            "why: It is needed daily.\n"
+            "essence: Nothing is lost.\n"
+            "minutes: 1\n"
+            "---\n"
+            "Text"
+        ),
+        where="files",
     ),
     Code(
         "E007",
         "YAML cannot be read here: {what}",
         "YAML cannot be read here; what follows was not looked at.",
-        bad="title: `git` is hard",
-        good='title: "`git` is hard"',
+        bad="story: `git` is hard",
+        good='story: "`git` is hard"',
+        where="front",
     ),
     Code(
         "E008",
         "a tab where YAML needs blanks",
         "A tab where YAML needs blanks.",
-        bad="why:\n\tnew: …",
-        good="why:\n  new: …",
+        bad=("objections:\n\tIt is hard.: It is not."),
+        good=("objections:\n  It is hard.: It is not."),
+        where="front",
     ),
     Code(
         "E009",
         "YAML is nested deeper than {deepest} levels",
         "Lists and maps are nested deeper than 16 levels.",
-        bad="`tags: [[[[[[[[[[[[[[[[[x` …",
-        good="tags: [x]",
+        bad="tags: [[[[[[[[[[[[[[[[[undo]]]]]]]]]]]]]]]]]",
+        good="tags: [undo]",
+        where="front",
     ),
     Code(
         "E010",
         "YAML: {what} is not allowed; put the text in quotes if you meant text",
         "Aliases, anchors and tags of YAML are not allowed.",
-        bad="why: *really",
-        good='why: "*really"',
+        bad="story: *really",
+        good='story: "*really"',
+        where="front",
     ),
     Code(
         "E011",
         "{key} is written twice, first in line {first}",
         "A key is written twice.",
-        bad="title: A\ntitle: B",
-        good="title: B",
+        bad=("story: One\nstory: Two"),
+        good="story: One, then two",
+        where="front",
     ),
     Code(
         "E012",
         "a key must be a text, not a list or a map",
         "A list or a map stands where a key is due.",
-        bad="why: {{name}} asks",
-        good='why: "{{name}} asks"',
+        bad="story: {{name}} asks",
+        good='story: "{{name}} asks"',
+        where="front",
     ),
     Code(
         "E013",
         "{what} is due here ({name})",
         "A list or a map stands where a text is due.",
-        bad="- error: failed to push",
-        good='- "error: failed to push"',
+        bad=("sources:\n  - error: failed to push"),
+        good=('sources:\n  - "error: failed to push"'),
+        where="front",
     ),
-    Code("E014", "{name} is a list", "The field is a list.", bad="tags: git", good="tags: [git]"),
     Code(
-        "E015", "{name} is a map", "The field is a map.", bad="personas: beginners", good="personas: {new: beginners}"
+        "E014",
+        "{name} is a list",
+        "The field is a list.",
+        bad="tags: git",
+        good="tags: [git]",
+        where="front",
+    ),
+    Code(
+        "E015",
+        "{name} is a map",
+        "The field is a map.",
+        bad="objections: It is hard.",
+        good="objections: {It is hard.: It is not.}",
+        where="front",
     ),
     Code(
         "E016",
@@ -106,6 +145,7 @@ CODES = (
         "The field is a whole number within limits.",
         bad="minutes: three",
         good="minutes: 3",
+        where="front",
     ),
     Code(
         "E017",
@@ -113,13 +153,15 @@ CODES = (
         "The field is a date that exists.",
         bad="verified: 20.11.2026",
         good="verified: 2026-11-20",
+        where="front",
     ),
     Code(
         "E018",
         "{name} cannot be {word!r}; it is one of {words}",
         "The field is one of a few words.",
-        bad="aid: check-list",
-        good="aid: checklist",
+        bad=("aid: check-list\n---\n- [ ] Look"),
+        good=("aid: checklist\n---\n- [ ] Look"),
+        where="aid",
     ),
     Code(
         "E019",
@@ -127,21 +169,31 @@ CODES = (
         "This cannot be an id.",
         bad="after: [Undo Commit]",
         good="after: [undo-commit]",
+        where="front",
     ),
-    Code("E020", "{key} is missing", "A key that is needed is missing or empty.", bad="title:", good="title: Undo"),
+    Code(
+        "E020",
+        "{key} is missing",
+        "A key that is needed is missing or empty.",
+        bad="title:",
+        good="title: Undo",
+        where="front",
+    ),
     Code(
         "E021",
         "a # after one blank cuts the text off; quote the text, or write two blanks before a comment",
         "`#` after one blank begins a comment and cuts the text.",
-        bad="why: Issue #12 is back",
-        good='why: "Issue #12 is back"',
+        bad="story: Issue #12 is back",
+        good='story: "Issue #12 is back"',
+        where="front",
     ),
     Code(
         "E023",
         "nested deeper than {deepest} lists or quotes",
         "Lists or quotes in the text are nested too deep to be shown.",
-        bad="> > > > > > > > > > > > > > > > > > > >",
+        bad="> > > > > > > > > > > > > > > > > > > > text",
         good="> text",
+        where="lesson",
     ),
     Code(
         "E024",
@@ -169,7 +221,7 @@ CODES = (
         "{count} control or direction characters were left out, the first is {character}",
         "Characters that steer a terminal or turn the text round were left out.",
         bad="an escape character in the text",
-        good="`\\e[31m` in words",
+        good="`\\e[31m`, spelt out",
     ),
     Code(
         "W003",
@@ -182,29 +234,33 @@ CODES = (
         "W004",
         "the key {key!r} is not known and is ignored",
         "The key is not known and is ignored.",
-        bad="storry: …",
-        good="story: …",
+        bad="storry: It was late.",
+        good="story: It was late.",
+        where="front",
     ),
     Code(
         "W005",
         "[[{target}]] names no item: an id has small letters, digits and hyphens",
         "`[[…]]` holds no id and is shown as it is.",
-        bad="[[Undo Commit]]",
-        good="[[undo-commit]]",
+        bad="See [[Undo Commit]].",
+        good="See [[undo]].",
+        where="lesson",
     ),
     Code(
         "W006",
         "this is no callout; there are {kinds}",
         "No callout has this name, or text follows on its first line.",
-        bad="> [!DANGER]",
-        good="> [!WARNING]",
+        bad=("> [!DANGER]\n> Nothing brings it back."),
+        good=("> [!WARNING]\n> Nothing brings it back."),
+        where="lesson",
     ),
     Code(
         "W007",
         "{text!r} is no version",
         "This is no condition on a version.",
-        bad="requires: {git: new}",
-        good='requires: {git: ">=2.23"}',
+        bad=("aid: checklist\nrequires: {git: new}\n---\n- [ ] Look"),
+        good=('aid: checklist\nrequires: {git: ">=2.23"}\n---\n- [ ] Look'),
+        where="aid",
     ),
     Code(
         "W008",
@@ -218,9 +274,8 @@ CODES = (
         "{count} characters that nobody sees, the first is {character}",
         "There are characters without a width: zero-width blanks, soft hyphens, tags, or marks of direction in a line "
         "that has no letters from right to left. They are kept, and nobody finds or types what holds them.",
-        bad="Type git\u200bstatus.",
-        good="Type git status.",
-        where="lesson",
+        bad="`git status` with a zero-width blank in it, as pages on the web have them",
+        good="the same, typed anew",
     ),
     Code(
         "W010",

@@ -9,8 +9,9 @@ CODES = (
         "E201",
         "--- right below text makes it a heading",
         "`---` right below text makes that text a heading.",
-        bad="Text\n---",
-        good="Text\n\n---",
+        bad=("Text\n---\nMore"),
+        good=("Text\n\n---\n\nMore"),
+        where="lesson",
     ),
     Code(
         "E202",
@@ -23,8 +24,9 @@ CODES = (
         "E203",
         "the quiz has no question",
         "The quiz has no heading.",
-        bad="front matter alone",
-        good="## Why? {#why}\n> So.",
+        bad="Text",
+        good=("## Why? {#why}\n> So."),
+        where="quiz",
     ),
     Code(
         "W201",
