@@ -1,16 +1,21 @@
 """Zips from strangers: whatever is in them, nothing is written outside, and what is refused is said in words."""
 
 import io
+import shutil
 import stat
 import struct
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tutor.errors import PackError, TutorError
+from tutor.errors import PackError
 from tutor.packs.installing import zips
 from tutor.packs.installing.taking import FolderSource, Taken, take
 from tutor.packs.installing.zips import ZipSource, write_zip
@@ -186,15 +191,11 @@ class TestFuzz:
         self.attempt(b"PK\3\4" + data + b"PK\5\6" + data[:18].ljust(18, b"\0"))
 
     def attempt(self, data: bytes) -> None:
-        from tempfile import TemporaryDirectory
-
         with TemporaryDirectory() as folder:
             path = Path(folder, "a.zip")
             path.write_bytes(data)
-            try:
+            with suppress(PackError):
                 taken(path, Path(folder, "out"))
-            except TutorError as error:
-                assert error.message
             assert sorted(each.name for each in Path(folder).iterdir()) in (["a.zip"], ["a.zip", "out"])
 
 
@@ -222,8 +223,6 @@ class TestBuilding:
 
     def test_every_byte_of_it_is_known(self, pack: Path, tmp_path: Path) -> None:
         """The same on every machine and with every Python: a change here is a change of the format."""
-        from hashlib import sha256
-
         self.built(pack, tmp_path / "one.zip")
         digest = sha256((tmp_path / "one.zip").read_bytes()).hexdigest()
         assert digest == "337761d261087127436ba01b580a45247c0e833736569b321dd4db131643d06a"
@@ -252,9 +251,6 @@ class TestBuilding:
             taken(tmp_path / "two.zip", tmp_path / "out")
 
     def test_sha256sum_reads_its_hashes(self, pack: Path, tmp_path: Path) -> None:
-        import shutil
-        import subprocess
-
         if not shutil.which("sha256sum"):
             pytest.skip("there is no sha256sum here")
         self.built(pack, tmp_path / "one.zip")

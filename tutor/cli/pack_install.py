@@ -23,12 +23,14 @@ def run_install(parser: ArgumentParser, words: list[str]) -> int:
     where = places()
     with offered(where, os.getcwd(), options.source, replace=options.replace) as offer:
         if offer.is_same:
-            if options.json:
-                say_json({**offer_json(offer), "done": False})
-            else:
+            if not options.json:
                 say(f"{offer.pack.id} {offer.pack.version} is installed already, just as it is there.")
-            return int(Exit.DONE)
-        return _done(where, offer, as_json=options.json, yes=options.yes)
+            done = False
+        else:
+            done = _done(where, offer, as_json=options.json, yes=options.yes)
+        if options.json:
+            say_json({**offer_json(offer), "done": done})
+        return int(Exit.DONE if done or offer.is_same else Exit.NOTHING)
 
 
 def run_update(parser: ArgumentParser, words: list[str]) -> int:
@@ -41,6 +43,7 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
     if not packs:
         talk("No pack was installed. tutor pack install takes one in.")
     codes: list[int] = []
+    told = []
     for pack in packs:
         try:
             with update_offered(where, os.getcwd(), pack) as offer:
@@ -48,17 +51,21 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
                     (talk if options.json else say)(f"{pack}: nothing new")
                     codes.append(Exit.NOTHING)
                 else:
-                    codes.append(_done(where, offer, as_json=options.json, yes=options.yes))
+                    done = _done(where, offer, as_json=options.json, yes=options.yes)
+                    codes.append(Exit.DONE if done else Exit.NOTHING)
+                    told.append({**offer_json(offer), "done": done})
         except TutorError as error:
             if len(packs) == 1:
                 raise
             complain(error)
             codes.append(Exit.USAGE)
+    if options.json:
+        say_json(told)
     return int(Exit.USAGE if Exit.USAGE in codes else Exit.DONE if Exit.DONE in codes else Exit.NOTHING)
 
 
-def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> int:
-    """Tell what it would do, ask, do it."""
+def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> bool:
+    """Tell what it would do, ask, do it: whether it was done."""
     before = offer.before.current.record if offer.before else None
     verb = "Update" if before else "Install"
     versions = f"{before.version} → {offer.pack.version}" if before else offer.pack.version
@@ -68,15 +75,15 @@ def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> int:
             _tell_errors(offer)
     if not agreed(f"{verb} it?", yes=yes, aside=as_json):
         talk("Nothing was changed.")
-        return int(Exit.NOTHING)
+        return False
     accept(where, offer)
     if as_json:
-        say_json({**offer_json(offer), "done": True})
-    elif before:
+        return True
+    if before:
         say(f"Updated. tutor pack rollback {offer.pack.id} goes back to {before.version}.")
     else:
         say(f"Installed. tutor start {offer.pack.id} puts its lessons on Today.")
-    return int(Exit.DONE)
+    return True
 
 
 def _tell_errors(offer: Offer) -> None:

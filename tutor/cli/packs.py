@@ -6,6 +6,8 @@ from tutor.cli.opening import opened
 from tutor.cli.speech import count, say, say_json
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
+from tutor.places import places
+from tutor.services.installed import installed_at, origin_words
 from tutor.services.packs import PackView, errors_by_folder, pack_views
 
 
@@ -30,7 +32,7 @@ def run(command: str, words: list[str]) -> int:
         )
     else:
         for view in views:
-            say(*lines_of(view))
+            say(*lines_of(view), *_origin(view))
         for pack, lost, won in shadowed:
             say(f"passed over: {pack} in {lost}, since {won} comes first")
         for folder, number in errors.items():
@@ -50,8 +52,15 @@ def lines_of(view: PackView) -> list[str]:
     ]
 
 
+def _origin(view: PackView) -> list[str]:
+    """Where an installed pack came from."""
+    found = installed_at(places(), view.row.folder)
+    return [f"    {origin_words(found.current.record)}"] if found else []
+
+
 def _as_json(view: PackView) -> dict[str, object]:
     row = view.row
+    found = installed_at(places(), row.folder)
     return {
         "id": row.id,
         "title": row.title,
@@ -66,4 +75,5 @@ def _as_json(view: PackView) -> dict[str, object]:
         "aids": row.aids,
         "from": row.label,
         "folder": row.folder,
+        "origin": record.address if found and (record := found.current.record) else None,
     }

@@ -11,6 +11,7 @@ from tutor.journal.doctor import check, rebuild
 from tutor.journal.restore import Restored, restore
 from tutor.journal.store import Journal
 from tutor.places import Places
+from tutor.services.installed import all_installed, altered_files
 from tutor.services.library import refresh
 from tutor.services.packs import errors_by_folder
 
@@ -29,7 +30,7 @@ class Finding:
 
 def examine(where: Places, here: str, progress: Progress | None = None) -> list[Finding]:
     """Look at the journal, its projections, its copies and the packs. Projections that differ are mended on the way."""
-    return [*_journal(where, progress), _copies(where), *_packs(where, here, progress)]
+    return [*_journal(where, progress), _copies(where), *_packs(where, here, progress), *_installed(where)]
 
 
 def bring_back(where: Places, copy: str = "", progress: Progress | None = None) -> Restored:
@@ -92,3 +93,16 @@ def _packs(where: Places, here: str, progress: Progress | None) -> list[Finding]
         return findings
     finally:
         catalog.close()
+
+
+def _installed(where: Places) -> list[Finding]:
+    """Whether the files of installed packs are as they were installed; nothing where none is."""
+    packs = all_installed(where)
+    try:
+        altered = [path for pack in packs for path in altered_files(pack)]
+    except TutorError as error:
+        return [Finding("installed packs", False, str(error))]
+    if not altered:
+        return [Finding("installed packs", True, f"{len(packs)}, as they were installed")] if packs else []
+    words = f"{len(altered)} file{'s' if len(altered) > 1 else ''} changed since, the first: {altered[0]}"
+    return [Finding("installed packs", False, words, "tutor pack install PATH|ZIP|GIT-URL --replace puts them right")]

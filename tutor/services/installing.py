@@ -27,7 +27,7 @@ from tutor.packs.pack import PACK_FILE, read_pack_file
 from tutor.packs.reading import CLAIMS, KINDS, read_file
 from tutor.places import PackSource, Places, pack_sources
 from tutor.services.checking import check
-from tutor.services.installed import installed_pack
+from tutor.services.installed import altered_files, installed_pack
 from tutor.services.trust import Command
 from tutor.settings import OWN_PACK
 
@@ -36,7 +36,8 @@ from tutor.settings import OWN_PACK
 class Offer:
     """What installing would do. `counts`: files by kind of item; `commands`: all that the pack could run, once trusted.
 
-    `before` is what is installed under that id, `changes` what would then differ. `folder` holds the files until then.
+    `before` is what is installed under that id, `changes` what would then differ; `is_same` where nothing would, and
+    the installed files are still what they were. `folder` holds the files until then.
     """
 
     pack: Pack
@@ -48,13 +49,7 @@ class Offer:
     before: Installed | None = None
     changes: tuple[Change, ...] = ()
     notices: tuple[str, ...] = ()
-
-    @property
-    def is_same(self) -> bool:
-        """Whether exactly this is installed already."""
-        now = self.before.current.record if self.before else None
-        wanted = self.record
-        return now is not None and now.hashes == wanted.hashes and now.is_from(wanted.origin, wanted.address)
+    is_same: bool = False
 
     def errors(self) -> list[Problem]:
         """What is wrong in it, so that something is left out. It reads every file: a large pack takes seconds."""
@@ -225,16 +220,18 @@ def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Inst
 def _beside(offer: Offer, before: Installed | None, where: Places, here: str) -> Offer:
     """The offer with what it means for what is there."""
     changes: tuple[Change, ...] = ()
+    is_same = False
     if before is not None and before.current.record is not None:
-        old = before.current
-        changes = changes_between(old.folder, before.current.record.hashes, offer.folder, offer.record.hashes)
+        old, now, new = before.current, before.current.record, offer.record
+        changes = changes_between(old.folder, now.hashes, offer.folder, new.hashes)
+        is_same = now.hashes == new.hashes and now.is_from(new.origin, new.address) and not altered_files(before)
     notices = [f"left out: {path}" for path in offer.taken.left_out]
     for label, id, folder in packs_in(pack_sources(where, here)):
         if id == offer.pack.id and label in ("here", "team"):
             notices.append(f"passed over where {folder} is seen, which comes first")
         if id == offer.pack.id and label == "shipped":
             notices.append("used in place of the one that comes with the program")
-    return dataclasses.replace(offer, before=before, changes=changes, notices=tuple(notices))
+    return dataclasses.replace(offer, before=before, changes=changes, notices=tuple(notices), is_same=is_same)
 
 
 def packs_in(sources: Iterable[PackSource]) -> Iterator[tuple[str, str, str]]:

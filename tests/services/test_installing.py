@@ -1,0 +1,363 @@
+"""Installing, updating, going back and removing, as a learner's library sees it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import TINY_PACK, FixedClock
+from lab_packs import SIGNS
+
+from tutor.errors import NotFound, PackError
+from tutor.model.events import Answered, Verdict
+from tutor.packs.installing.changes import Change
+from tutor.places import Places
+from tutor.services.building_packs import Faulty, build
+from tutor.services.doctoring import examine
+from tutor.services.installed import all_installed, installed_pack, origin_words, remove, roll_back
+from tutor.services.installing import accept, offered, origin_of, update_offered
+from tutor.services.opening import open_tutor
+from tutor.services.pack_info import info_of
+from tutor.services.trust import TrustState, trust_of
+
+WritePack = Callable[[Path, Mapping[str, str]], Path]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> str:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    return str(folder)
+
+
+def install(where: Places, here: str, word: object, *, replace: bool = False) -> None:
+    with offered(where, here, str(word), replace=replace) as offer:
+        accept(where, offer)
+
+
+def update(where: Places, here: str, pack: str) -> tuple[Change, ...] | None:
+    with update_offered(where, here, pack) as offer:
+        if offer is None:
+            return None
+        accept(where, offer)
+        return offer.changes
+
+
+def seen(where: Places, here: str) -> dict[str, str]:
+    """The packs of the library by id, and where each lies."""
+    tutor = open_tutor(where=where, here=here)
+    rows = {row.id: row.folder for row in tutor.catalog.packs()}
+    tutor.close()
+    return rows
+
+
+def test_a_folder_is_copied_and_told_about_before(places: Places, here: str, tiny_pack: Path) -> None:
+    (tiny_pack / "notes.txt").write_text("not part of it")
+    with offered(places, here, str(tiny_pack)) as offer:
+        assert not seen(places, here), "nothing is there before it was accepted"
+        assert (offer.pack.id, offer.pack.title) == ("tiny", "A tiny pack")
+        assert dict(offer.counts) == {"lesson": 2, "quiz": 1, "aid": 1}
+        assert offer.errors() == []
+        assert offer.commands == ()
+        assert offer.before is None
+        accept(places, offer)
+    shutil.rmtree(tiny_pack)
+    assert seen(places, here) == {"tiny": os.path.join(places.installed, "tiny")}
+    record = installed_pack(places, "tiny").current.record
+    assert record is not None
+    assert origin_words(record).startswith(f"from the folder {os.path.realpath(tiny_pack)}, 20")
+
+
+def test_what_is_offered_and_not_accepted_leaves_nothing(places: Places, here: str, tiny_pack: Path) -> None:
+    with offered(places, here, str(tiny_pack)):
+        pass
+    assert seen(places, here) == {}
+    assert os.listdir(os.path.join(places.installed, ".kept")) == []
+
+
+def test_links_pipes_and_what_is_unreadable_in_a_folder(places: Places, here: str, tiny_pack: Path) -> None:
+    (tiny_pack / "lessons/link.md").symlink_to("/etc/passwd")
+    os.mkfifo(tiny_pack / "lessons/pipe.md")
+    (tiny_pack / "drills").symlink_to("/etc")
+    with offered(places, here, str(tiny_pack)) as offer:
+        assert offer.notices == (
+            "left out: drills: it is a link",
+            "left out: lessons/link.md: it is a link",
+            "left out: lessons/pipe.md: it is no plain file",
+        )
+        assert dict(offer.counts) == {"lesson": 2, "quiz": 1, "aid": 1}
+    (tiny_pack / "pack.yaml").rename(tiny_pack / "real.yaml")
+    (tiny_pack / "pack.yaml").symlink_to("real.yaml")
+    with pytest.raises(PackError, match=r"pack\.yaml is no plain file"), offered(places, here, str(tiny_pack)):
+        pass
+
+
+def test_errors_are_counted_and_what_they_are_in_is_left_out(places: Places, here: str, tiny_pack: Path) -> None:
+    (tiny_pack / "lessons/bad.md").write_text("no front matter")
+    with offered(places, here, str(tiny_pack)) as offer:
+        assert {error.place.path for error in offer.errors()} == {"lessons/bad.md"}
+        accept(places, offer)
+    tutor = open_tutor(where=places, here=here)
+    assert len(tutor.catalog.items("tiny", "lesson")) == 2
+    tutor.close()
+
+
+@pytest.mark.parametrize("text", ["", "format: 2\npack: tiny\n", "format: 1\ntitle: x\n", "- a\n", "\x00"])
+def test_a_pack_that_cannot_be_opened_is_refused_with_the_reason(
+    places: Places, here: str, tiny_pack: Path, text: str
+) -> None:
+    (tiny_pack / "pack.yaml").write_text(text)
+    with pytest.raises(PackError, match=r"cannot be opened\npack\.yaml:"), offered(places, here, str(tiny_pack)):
+        pass
+
+
+def test_an_update_shows_what_differs_and_can_be_taken_back(places: Places, here: str, tiny_pack: Path) -> None:
+    install(places, here, tiny_pack)
+    assert update(places, here, "tiny") is None
+    pack = tiny_pack / "pack.yaml"
+    pack.write_text(pack.read_text().replace("1.0.0", "1.1.0"))
+    second = tiny_pack / "lessons/second.md"
+    second.write_text(second.read_text().replace("Two comes", "Indeed two comes"))
+    (tiny_pack / "lessons/third.md").write_text((tiny_pack / "lessons/first.md").read_text().replace("first", "third"))
+    (tiny_pack / "quizzes/both.md").unlink()
+    aid = (tiny_pack / "aids/look-here.md").rename(tiny_pack / "aids/moved.md")
+    aid.write_text(aid.read_text().replace("aid:", "id: look-here\naid:"))
+    assert update(places, here, "tiny") == (
+        Change("+", "lesson", "third", "The third idea"),
+        Change("~", "lesson", "second", "The second idea"),
+        Change("~", "aid", "look-here", "Count to two"),
+        Change("-", "quiz", "both", "Both ideas"),
+    )
+    assert update(places, here, "tiny") is None
+    left, now = roll_back(places, "tiny")
+    assert left.record is not None
+    assert now.current.record is not None
+    assert (left.record.version, now.current.record.version) == ("1.1.0", "1.0.0")
+    assert Path(now.link, "quizzes/both.md").exists()
+    assert update(places, here, "tiny") is not None, "what was taken back is offered again"
+
+
+def test_a_zip_is_built_installed_and_replaced_by_the_next(places: Places, here: str, tiny_pack: Path) -> None:
+    first = build(places, str(tiny_pack), os.path.join(here, "tiny-1.zip"))
+    install(places, here, first.path)
+    record = installed_pack(places, "tiny").current.record
+    assert record is not None
+    assert record.fingerprint == first.fingerprint
+    (tiny_pack / "README.md").write_text("# Tiny\n")
+    second = build(places, str(tiny_pack), os.path.join(here, "tiny-2.zip"))
+    assert first.digest != second.digest
+    with pytest.raises(PackError, match="installed already, from elsewhere"):
+        install(places, here, second.path)
+    install(places, here, second.path, replace=True)
+    os.unlink(second.path)
+    with pytest.raises(PackError, match="from a zip that is gone"):
+        update(places, here, "tiny")
+
+
+def test_a_pack_with_errors_is_not_built(places: Places, here: str, tiny_pack: Path) -> None:
+    (tiny_pack / "lessons/bad.md").write_text("no front matter")
+    with pytest.raises(Faulty) as caught:
+        build(places, str(tiny_pack), os.path.join(here, "x.zip"))
+    assert caught.value.errors
+    assert os.listdir(here) == []
+
+
+def test_what_is_no_part_of_a_pack_is_named_when_it_is_built(places: Places, here: str, tiny_pack: Path) -> None:
+    for name in ("notes.txt", "LICENSE", ".hidden"):
+        (tiny_pack / name).write_text("x")
+    built = build(places, str(tiny_pack), os.path.join(here, "x.zip"))
+    assert built.left_out == ("notes.txt",)
+    assert built.files == 6
+    (tiny_pack / "lessons/link.md").symlink_to("first.md")
+    with pytest.raises(PackError, match="it is a link, which cannot be packed"):
+        build(places, str(tiny_pack), os.path.join(here, "x.zip"))
+
+
+def test_a_repository_is_installed_and_followed(places: Places, here: str, tiny_pack: Path, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *identity, *words], cwd=tiny_pack, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-q", "-m", "one")
+    git("clone", "-q", "--bare", ".", str(tmp_path / "tiny.git"))
+    git("remote", "add", "origin", str(tmp_path / "tiny.git"))
+    install(places, here, tmp_path / "tiny.git")
+    record = installed_pack(places, "tiny").current.record
+    assert record is not None
+    assert len(record.commit) == 40
+    assert update(places, here, "tiny") is None
+    (tiny_pack / "lessons/second.md").unlink()
+    git("commit", "-q", "-a", "-m", "two")
+    git("push", "-q", "origin", "main")
+    assert update(places, here, "tiny") == (Change("-", "lesson", "second", "The second idea"),)
+    shutil.rmtree(tmp_path / "tiny.git")
+    with pytest.raises(PackError, match="git could not get it"):
+        update(places, here, "tiny")
+    assert "tiny" in seen(places, here)
+
+
+class TestIds:
+    def test_the_learners_own_pack_is_never_replaced(self, places: Places, here: str, tiny_pack: Path) -> None:
+        own = tiny_pack.rename(tiny_pack.parent / "own")
+        (own / "pack.yaml").write_text("format: 1\npack: own\ntitle: x\n")
+        for replace in (False, True):
+            with pytest.raises(PackError, match="own"):
+                install(places, here, own, replace=replace)
+
+    def test_one_that_ships_is_replaced_only_when_that_is_said(
+        self, places: Places, here: str, tiny_pack: Path, write_pack: WritePack
+    ) -> None:
+        shipped = write_pack(Path(places.shipped) / "tiny", TINY_PACK)
+        with pytest.raises(PackError, match="comes with the program"):
+            install(places, here, tiny_pack)
+        install(places, here, tiny_pack, replace=True)
+        assert seen(places, here) == {"tiny": os.path.join(places.installed, "tiny")}
+        remove(places, "tiny")
+        assert seen(places, here) == {"tiny": str(shipped)}
+
+    def test_one_put_there_by_hand_is_left_alone(
+        self, places: Places, here: str, tiny_pack: Path, write_pack: WritePack
+    ) -> None:
+        for name in ("tiny", "another-name"):
+            by_hand = write_pack(Path(places.installed) / name, TINY_PACK)
+            for replace in (False, True):
+                with pytest.raises(PackError, match="put there by hand"):
+                    install(places, here, tiny_pack, replace=replace)
+            for deed in (remove, roll_back):
+                with pytest.raises((PackError, NotFound)):
+                    deed(places, "tiny")
+            assert by_hand.is_dir()
+            shutil.rmtree(by_hand)
+
+    def test_one_that_comes_first_here_is_said(
+        self, places: Places, here: str, tiny_pack: Path, write_pack: WritePack
+    ) -> None:
+        local = write_pack(Path(here) / ".tutor" / "tiny", TINY_PACK)
+        with offered(places, here, str(tiny_pack)) as offer:
+            assert offer.notices == (f"passed over where {local} is seen, which comes first",)
+
+    def test_another_pack_at_the_same_place_is_no_update(self, places: Places, here: str, tiny_pack: Path) -> None:
+        install(places, here, tiny_pack)
+        (tiny_pack / "pack.yaml").write_text("format: 1\npack: other\ntitle: x\n")
+        with pytest.raises(PackError, match="another pack: other, not tiny"):
+            update(places, here, "tiny")
+
+    @pytest.mark.parametrize("pack", ["", "..", "../tiny", ".kept", "tiny/x", "none"])
+    def test_a_name_of_nothing_is_not_found(self, places: Places, here: str, tiny_pack: Path, pack: str) -> None:
+        install(places, here, tiny_pack)
+        with pytest.raises(NotFound, match="was installed"):
+            installed_pack(places, pack)
+        assert [one.pack for one in all_installed(places)] == ["tiny"]
+
+
+class TestWords:
+    def test_a_path_comes_before_an_address(self, here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "host:path").mkdir()
+        assert origin_of("host:path")[0] == "folder"
+        assert origin_of("other:path")[0] == "git"
+
+    @pytest.mark.parametrize("word", ["nowhere", "./nowhere", "a/b.zip", ""])
+    def test_what_is_nowhere_is_not_found(self, word: str) -> None:
+        with pytest.raises(NotFound, match="no such file or folder"):
+            origin_of(word)
+
+    def test_what_is_no_pack_is_said(self, places: Places, here: str, tmp_path: Path, tiny_pack: Path) -> None:
+        (tmp_path / "x.txt").write_text("text")
+        os.mkfifo(tmp_path / "pipe")
+        (tmp_path / "empty").mkdir()
+        for path, words in (
+            (tmp_path / "x.txt", "neither a folder nor a zip"),
+            (tmp_path / "pipe", "no plain file"),
+            (tiny_pack / "pack.yaml", "give the folder"),
+            (tmp_path / "empty", "there is no pack in it"),
+        ):
+            with pytest.raises(PackError, match=words), offered(places, here, str(path)):
+                pass
+
+    def test_a_folder_of_packs_names_them(self, places: Places, here: str, tiny_pack: Path) -> None:
+        shutil.copytree(tiny_pack, tiny_pack.parent / "shelf" / "one")
+        assert origin_of(str(tiny_pack.parent / "shelf"))[0] == "folder"
+        install(places, here, tiny_pack.parent / "shelf")
+        shutil.copytree(tiny_pack, tiny_pack.parent / "shelf" / "two")
+        with pytest.raises(PackError, match="several packs in it: one, two"):
+            install(places, here, tiny_pack.parent / "shelf", replace=True)
+
+
+def test_what_is_known_of_a_pack_outlives_it(places: Places, here: str, tiny_pack: Path, clock: FixedClock) -> None:
+    install(places, here, tiny_pack)
+    tutor = open_tutor(where=places, here=here, clock=clock)
+    tutor.journal.record(Answered("tiny/which-first", "choice", (), Verdict.RIGHT, 1.0))
+    tutor.close()
+    remove(places, "tiny")
+    tutor = open_tutor(where=places, here=here, clock=clock)
+    assert tutor.gone == {"tiny/which-first"}
+    tutor.close()
+    install(places, here, tiny_pack)
+    tutor = open_tutor(where=places, here=here, clock=clock)
+    assert not tutor.gone
+    assert tutor.journal.learnt_by_pack() == {"tiny": 1}
+    tutor.close()
+
+
+def test_commands_are_counted_and_wait_for_trust(
+    places: Places, here: str, tmp_path: Path, write_pack: WritePack
+) -> None:
+    folder = write_pack(tmp_path / "signs", SIGNS)
+    with offered(places, here, str(folder)) as offer:
+        accept(places, offer)
+    tutor = open_tutor(where=places, here=here)
+    trust = trust_of(tutor, "signs")
+    tutor.close()
+    assert trust.state is TrustState.NEW
+    assert trust.commands == offer.commands
+
+
+def test_a_changed_file_is_found_by_doctor(places: Places, here: str, tiny_pack: Path) -> None:
+    install(places, here, tiny_pack)
+    (sound,) = [finding for finding in examine(places, here) if finding.what == "installed packs"]
+    assert sound.sound
+    lesson = Path(places.installed, "tiny/lessons/first.md")
+    lesson.chmod(0o644)
+    lesson.write_text("changed")
+    (found,) = [finding for finding in examine(places, here) if finding.what == "installed packs"]
+    assert not found.sound
+    assert str(lesson) in found.words
+    install(places, here, tiny_pack)  # from the same place: nothing new, and yet it mends
+    assert [finding.sound for finding in examine(places, here) if finding.what == "installed packs"] == [True]
+
+
+class TestInfo:
+    def test_of_an_installed_pack(self, places: Places, here: str, tiny_pack: Path) -> None:
+        install(places, here, tiny_pack)
+        (tiny_pack / "lessons/second.md").unlink()
+        update(places, here, "tiny")
+        with info_of(places, here, "tiny") as info:
+            assert (info.minutes, info.questions, info.errors) == (2, 4, 2)
+            assert info.origin.startswith("installed from the folder")
+            assert info.compared == "What changed since 1.0.0:"
+            assert [change.sign for change in info.changes] == ["-"]
+
+    def test_of_one_that_is_not_installed_compares_with_what_is(
+        self, places: Places, here: str, tiny_pack: Path
+    ) -> None:
+        with info_of(places, here, str(tiny_pack)) as info:
+            assert (info.compared, info.minutes, info.questions) == ("", 4, 5)
+            assert info.origin.startswith("not installed; from the folder")
+        assert not os.path.exists(places.installed), "looking makes no folder"
+        install(places, here, tiny_pack)
+        (tiny_pack / "lessons/second.md").unlink()
+        with info_of(places, here, str(tiny_pack)) as info:
+            assert info.compared == "What differs from 1.0.0, which is installed:"
+            assert [change.id for change in info.changes] == ["second"]
+
+    def test_of_one_that_ships(self, places: Places, here: str, write_pack: WritePack) -> None:
+        folder = write_pack(Path(places.shipped) / "tiny", TINY_PACK)
+        with info_of(places, here, "tiny") as info:
+            assert info.origin == f"shipped: {folder}"
+        with pytest.raises(NotFound, match="no pack 'none'"), info_of(places, here, "none"):
+            pass
