@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tutor.model.items import Lesson, Quiz
 from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import ReadFile, read_file
 from tutor.packs.source import without_unsafe
@@ -210,3 +211,16 @@ def test_a_file_full_of_errors_lists_some_and_says_so() -> None:
     file = read_file("kit", "quizzes/a.md", b"---\ntitle: T\n---\n" + b"## Q\n" * 2_000)
     assert 500 < len(file.problems) < 520
     assert "E024" in [problem.code for problem in file.problems]
+
+
+def test_good_questions_among_six_hundred_wrong_ones_stay_in() -> None:
+    wrong = "".join(f"## Wrong {number} {{#w{number}}}\n- [ ] a\n- [ ] b\n\n" for number in range(600))
+    good = "## Good {#%s}\n- [x] a\n- [ ] b\n\n"
+    front = "---\ntitle: T\nwhy: w\nessence: e\nminutes: 2\n---\nText.\n\n"
+    for path in ("quizzes/a.md", "lessons/a.md"):
+        head = "---\ntitle: T\n---\n" if path.startswith("quizzes") else front
+        file = read_file("kit", path, (head + good % "first" + wrong + good % "last").encode())
+        assert isinstance(file.item, Quiz | Lesson)
+        assert [question.id for question in file.item.questions] == ["first", "last"]
+        codes = [problem.code for problem in file.problems]
+        assert (codes.count("E024"), len(codes)) == (1, 501), "500 are listed, and that there are more"

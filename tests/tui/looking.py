@@ -5,13 +5,19 @@ from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 PATIENCE = 100  # rounds; each lets the app do all that it has to do
 
 
+def strips(app: App[Any]) -> list[Strip]:
+    """The lines of the screen in front with their looks. The one place that knows Textual's private name for it."""
+    return app.screen._compositor.render_strips()
+
+
 def shown(app: App[Any]) -> str:
-    """The screen in front as plain text, blank ends cut. The one place that knows Textual's private name for it."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+    """The screen in front as plain text, blank ends cut."""
+    return "\n".join(strip.text.rstrip() for strip in strips(app))
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:

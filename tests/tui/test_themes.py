@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from looking import sees, until
+from looking import sees, strips, until
 from rich.color import Color
 from rich.style import Style
 from studying import Stage, asking, one_of, some_of, typed
@@ -18,7 +18,7 @@ def pieces(app: App[Any]) -> list[tuple[str, Style]]:
     """What is written on the screen in front, with its look."""
     return [
         (segment.text, segment.style)
-        for strip in app.screen._compositor.render_strips()
+        for strip in strips(app)
         for segment in strip
         if segment.text.strip() and segment.style
     ]

@@ -200,12 +200,12 @@ class LookupScreen(TutorScreen):
 
         Right below the list its title stands there already; on a short screen the answer comes before its conditions.
         """
-        titled = [] if self.has_class("-narrow") else [Prose(plain(aid.title, "bold $accent"), NOTHING, NOTHING, None)]
+        titled = [] if self.has_class("-narrow") else [Prose(plain(aid.title, "bold $accent"))]
         return Stack([*titled, stacked(aid_widgets(aid, brief=self.has_class("-short"))).draw(Links())])
 
     def _nothing(self) -> Laid:
         words = EMPTY if self._found is None else NOTHING_FOUND
-        return Prose(plain(words, "$quiet"), NOTHING, NOTHING, None)
+        return Prose(plain(words, "$quiet"))
 
     # -- what a person does
 

@@ -12,7 +12,7 @@ from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.bars import bar
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, prose, stacked
 from tutor.tui.widgets.drill_map import map_lines
-from tutor.tui.widgets.layout import NOTHING, Beside, Flow, Grid, Laid, Prose, Stack
+from tutor.tui.widgets.layout import NOTHING, Beside, Flow, Grid, Laid, Prose, Stack, hanging
 from tutor.tui.widgets.scene import LAB_WORDS, Limits
 from tutor.tui.widgets.verdict import RIGHT, WRONG
 
@@ -73,7 +73,7 @@ def _best(fork: Fork, links: Links) -> Laid:
     steps: list[Laid] = []
     for number, step in enumerate(fork.best[:MOST_STEPS], 1):
         lead = plain(f"{number}. " if len(fork.best) > 1 else "", "$accent")
-        steps.append(Prose(content(step.choice.runs, links=links), lead, Content(" " * lead.cell_length), None))
+        steps.append(hanging(lead, content(step.choice.runs, links=links)))
     if more := len(fork.best) - MOST_STEPS:
         steps += [_prose(plain(f"   and {more} more to the end", "$quiet"))] if more > 0 else []
     return Stack([label, *steps])
@@ -173,4 +173,4 @@ def _line(text: Content, indent: Content = NOTHING, gap: Content | None = None) 
 
 
 def _prose(text: Content) -> Prose:
-    return Prose(text, NOTHING, NOTHING, None)
+    return Prose(text)

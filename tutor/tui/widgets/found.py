@@ -36,7 +36,7 @@ class Lines(Widget):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.auto_links = False  # there are none, and looking for their style takes longer than the line
-        self._laid: Laid = Prose(NOTHING, NOTHING, NOTHING, None)
+        self._laid: Laid = Prose(NOTHING)
         self._top = 0
 
     def show(self, laid: Laid) -> None:

@@ -11,9 +11,8 @@ from tutor.model.text import Code, Runs
 from tutor.services.labs import Beside as Compared, Checked, OpenLab, Ready
 from tutor.services.trust import Trust, TrustState
 from tutor.tui.text import content, plain
-from tutor.tui.widgets.answers.base import hanging
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets
-from tutor.tui.widgets.layout import NOTHING, Beside, Laid, Listing, Prose, Stack
+from tutor.tui.widgets.layout import NOTHING, Beside, Laid, Listing, Prose, Stack, hanging
 from tutor.tui.widgets.verdict import RIGHT, WRONG
 
 INDENT = Content("    ")
@@ -158,4 +157,4 @@ def _laid(laid: Laid) -> Leaf:
 
 
 def _prose(text: Content) -> Prose:
-    return Prose(text, NOTHING, NOTHING, None)
+    return Prose(text)

@@ -13,6 +13,7 @@ from textual.visual import RenderOptions, Visual
 NOTHING = Content("")
 CONTINUED = Content.styled("↪ ", "$quiet")
 CODE_GROUND = "on $surface"
+CHOSEN = "$on-chosen on $chosen"
 GUTTER = 2  # cells between two columns of a table
 SIDE_BY_SIDE = 56  # cells from which two texts stand side by side
 NARROWEST = 8  # a column of prose narrower than this is stacked instead
@@ -55,12 +56,28 @@ class Laid(Visual):
 class Prose(Laid):
     """Words, wrapped."""
 
-    def __init__(self, text: Content, first: Content, rest: Content, gap: Content | None) -> None:
+    def __init__(
+        self, text: Content, first: Content = NOTHING, rest: Content = NOTHING, gap: Content | None = None
+    ) -> None:
         super().__init__(first, rest, gap)
         self.text = text
 
     def lay(self, width: int) -> list[Content]:
         return self.text.wrap(width)
+
+
+class Marked(Prose):
+    """Prose on the ground of what is chosen, from side to side. A class would cost a look-up of all styles a key."""
+
+    def lines(self, width: int) -> list[Content]:
+        return [
+            line.extend_right(max(0, width - line.cell_length)).stylize_before(CHOSEN) for line in super().lines(width)
+        ]
+
+
+def hanging(sign: Content, text: Content, kind: type[Prose] = Prose) -> Prose:
+    """`sign` before the first line of `text`, blanks of its width before the others."""
+    return kind(text, sign, Content(" " * sign.cell_length))
 
 
 class Stack(Laid):

@@ -16,9 +16,9 @@ from tutor.model.drills import MOST_CHOICES, DrillChoice, Ending
 from tutor.model.text import Blocks
 from tutor.services.drilling import Outcome, SceneView
 from tutor.tui.text import Links, content, plain
-from tutor.tui.widgets.answers.base import Marked, hanging, letter_bindings, letter_look
+from tutor.tui.widgets.answers.base import letter_bindings, letter_look
 from tutor.tui.widgets.blocks import QUOTE_BAR, Frame, Leaf, block_widgets
-from tutor.tui.widgets.layout import NOTHING, Across, Flow, Laid, Prose, Stack
+from tutor.tui.widgets.layout import NOTHING, Across, Flow, Laid, Marked, Prose, Stack, hanging
 from tutor.tui.widgets.linked import Linked
 from tutor.tui.widgets.turning import MORE
 from tutor.tui.widgets.verdict import RIGHT, WRONG
@@ -192,7 +192,7 @@ def _scene(scene: SceneView) -> Iterator[Widget]:
         yield _words(Content.assemble(title, ("   checkpoint", "$quiet") if scene.checkpoint else ""))
     yield from block_widgets(scene.blocks, frame=APART)
     if scene.stuck:
-        yield Leaf(lambda _: Prose(plain(STUCK, "$warning"), NOTHING, NOTHING, NOTHING))
+        yield Leaf(lambda _: Prose(plain(STUCK, "$warning"), gap=NOTHING))
 
 
 def _state(scene: SceneView, limits: Limits) -> Iterator[Widget]:
@@ -222,4 +222,4 @@ def why(blocks: Blocks) -> list[Widget]:
 
 
 def _words(text: Content) -> Leaf:
-    return Leaf(lambda _: Prose(text, NOTHING, NOTHING, None))
+    return Leaf(lambda _: Prose(text))

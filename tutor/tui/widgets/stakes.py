@@ -12,7 +12,7 @@ from tutor.model.text import Runs
 from tutor.services.drilling import COSTS_NOTHING, Stakes
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.blocks import Leaf, prose
-from tutor.tui.widgets.layout import NOTHING, Prose
+from tutor.tui.widgets.layout import Prose
 from tutor.tui.widgets.turning import FOLLOW, Turning
 
 
@@ -51,10 +51,10 @@ class StakesPage(Turning):
         """What is left of earlier plays."""
         if self._stakes.note:
             note = self._stakes.note
-            yield Leaf(lambda _: Prose(plain("Last time you wrote: ", "$quiet") + plain(note), NOTHING, NOTHING, None))
+            yield Leaf(lambda _: Prose(plain("Last time you wrote: ", "$quiet") + plain(note)))
         left = "   it goes on where you left it" if self._stakes.left else ""
         yield Static(plain(f"about {self._stakes.drill.minutes} min{left}", "$quiet"))
 
 
 def _labelled(label: str, runs: Runs) -> Leaf:
-    return Leaf(lambda links: Prose(plain(label, "$quiet") + content(runs, links=links), NOTHING, NOTHING, None))
+    return Leaf(lambda links: Prose(plain(label, "$quiet") + content(runs, links=links)))

@@ -15,9 +15,9 @@ from tutor.model.text import Blocks, Heading, Paragraph
 from tutor.services.answering import targets
 from tutor.services.showing import Asking, Feedback
 from tutor.tui.text import content, plain
-from tutor.tui.widgets.answers.base import LETTERS, AnswerWidget, hanging, prompt_widgets
+from tutor.tui.widgets.answers.base import LETTERS, AnswerWidget, prompt_widgets
 from tutor.tui.widgets.blocks import Frame, Leaf, block_widgets, stacked
-from tutor.tui.widgets.layout import NOTHING
+from tutor.tui.widgets.layout import NOTHING, hanging
 from tutor.tui.widgets.turning import FOLLOW, Turning
 
 RIGHT = Content.styled("✓", "bold $right")

@@ -11,10 +11,9 @@ from tutor.model.items import Checklist
 from tutor.services.using import Use
 from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.aids.base import AidPane, fences, spans
-from tutor.tui.widgets.answers.base import CHOSEN, Marked, hanging
 from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
 from tutor.tui.widgets.items import indented, tick_look, tick_sign, words
-from tutor.tui.widgets.layout import NOTHING, Laid, Prose, Stack
+from tutor.tui.widgets.layout import CHOSEN, NOTHING, Laid, Marked, Prose, Stack, hanging
 from tutor.tui.widgets.turning import FOLLOW
 
 DONE = "All of it is ticked. Did it work?  + yes   - no"
@@ -129,7 +128,7 @@ class ChecklistPane(AidPane):
             left = self._open_above(above)
             words = "all above is ticked" if not left else f"{left} above {'is' if left == 1 else 'are'} still open"
             text = plain(f"── Pause: {words} ──", "$right" if not left else "bold $warning")
-            return Prose(text, NOTHING, NOTHING, NOTHING)
+            return Prose(text, gap=NOTHING)
 
         return draw
 

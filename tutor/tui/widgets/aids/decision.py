@@ -13,10 +13,10 @@ from tutor.model.text import plain as plain_text
 from tutor.services.using import Use
 from tutor.tui.text import Links, content, plain
 from tutor.tui.widgets.aids.base import WHOLE, AidPane, spans
-from tutor.tui.widgets.answers.base import Marked, hanging, letter_bindings
+from tutor.tui.widgets.answers.base import letter_bindings
 from tutor.tui.widgets.blocks import Leaf
 from tutor.tui.widgets.items import decision_table
-from tutor.tui.widgets.layout import NOTHING, Laid, Prose, Stack
+from tutor.tui.widgets.layout import NOTHING, Laid, Marked, Prose, Stack, hanging
 from tutor.tui.widgets.turning import FOLLOW
 
 NUMBERS = "123456789"
@@ -143,7 +143,7 @@ class DecisionPane(AidPane):
     def _draw(self, links: Links) -> Laid:
         if self._whole:
             return decision_table(self._table, links)
-        parts: list[Laid] = [Prose(NOTHING, NOTHING, NOTHING, None)]
+        parts: list[Laid] = [Prose(NOTHING)]
         for column, value in self._answers:
             said = plain(f"{self._column(column)}  ", "$quiet") + plain(value or OTHER)
             parts.append(Prose(said, Content.styled("✓ ", "$right"), Content("  "), None))
@@ -167,7 +167,7 @@ class DecisionPane(AidPane):
     def _answer(self, links: Links) -> Iterable[Laid]:
         row = self._found()
         if row is None:
-            yield Prose(plain(NO_ROW, "$warning"), NOTHING, NOTHING, NOTHING)
+            yield Prose(plain(NO_ROW, "$warning"), gap=NOTHING)
             return
         given = {column for column, _ in self._answers}
         for column in range(len(self._table.columns)):
@@ -176,7 +176,7 @@ class DecisionPane(AidPane):
                 only = plain(f"only if: {self._column(column)}  {value}", "bold $warning")
                 yield Prose(only, Content.styled("! ", "bold $warning"), Content("  "), None)
         for column in self._table.answers:
-            yield Prose(content(self._table.columns[column]).stylize_before("bold $accent"), NOTHING, NOTHING, NOTHING)
+            yield Prose(content(self._table.columns[column]).stylize_before("bold $accent"), gap=NOTHING)
             yield Prose(content(self._table.rows[row][column], links=links), Content("  "), Content("  "), None)
 
     def _column(self, column: int) -> str:

@@ -16,11 +16,10 @@ from tutor.model.questions import Question, Recall
 from tutor.services.showing import Asking
 from tutor.tui.widgets.blocks import Frame, block_widgets, stacked
 from tutor.tui.widgets.confidence import SURENESS, HowSure
-from tutor.tui.widgets.layout import NOTHING, Prose
+from tutor.tui.widgets.layout import NOTHING, Marked, Prose, hanging
 
 LETTERS = "abcdefghi"  # a question has at most nine options
 CHANGED = "Its answer changed since you learnt it. Just answer, or F starts afresh."
-CHOSEN = "$on-chosen on $chosen"
 SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
 
@@ -43,20 +42,6 @@ def letter_bindings(does: str, tooltip: str, letters: str = LETTERS, group: str 
     ]
     rest = [Binding(each, f"choose({n})", system=True, id=f"{group}.{each}") for n, each in enumerate(others, 1)]
     return [*named, *rest]
-
-
-def hanging(sign: Content, text: Content, kind: type[Prose] = Prose) -> Prose:
-    """`sign` before the first line of `text`, blanks of its width before the others."""
-    return kind(text, sign, Content(" " * sign.cell_length), None)
-
-
-class Marked(Prose):
-    """Prose on the ground of what is chosen, from side to side. A class would cost a look-up of all styles a key."""
-
-    def lines(self, width: int) -> list[Content]:
-        return [
-            line.extend_right(max(0, width - line.cell_length)).stylize_before(CHOSEN) for line in super().lines(width)
-        ]
 
 
 def letter_look(*, marked: bool) -> str:

@@ -12,7 +12,8 @@ from tutor.model.questions import Match
 from tutor.services.answering import given_match, targets
 from tutor.services.showing import Asking
 from tutor.tui.text import content
-from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, hanging, letter_bindings
+from tutor.tui.widgets.answers.base import LETTERS, SKIP, Row, RowsWidget, letter_bindings
+from tutor.tui.widgets.layout import hanging
 
 
 class Pairs(RowsWidget):
