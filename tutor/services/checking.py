@@ -34,6 +34,7 @@ from tutor.services.check_cache import CheckCache, program_stamp
 from tutor.services.crew import shared_out
 from tutor.services.earlier import Present, id_problems
 from tutor.services.pack_folders import packs_at
+from tutor.services.stale_claims import lock_problems
 
 if TYPE_CHECKING:
     from tutor.services.lab_proving import Proved
@@ -103,6 +104,7 @@ def _check(folder: str, today: date, where: Places | None, cache: CheckCache | N
     if opened.pack is not None:
         whole = check_whole(opened.pack, facts)
         problems += whole.problems
+        problems += lock_problems(folder, opened.pack.id, facts, today.isoformat())
         dropped = whole.dropped
     for path, found in files.items():
         if (path, found.item) not in dropped:

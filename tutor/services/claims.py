@@ -1,27 +1,23 @@
 """Verifying packs: which claims are meant, whether they may be run, and what is kept of what came out."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tutor.errors import NotFound, TutorError
 from tutor.model.claims import Claim
-from tutor.model.ids import local_of, pack_of
-from tutor.model.problems import Place, Problem
-from tutor.packs.codes import problem
+from tutor.model.problems import Problem
 from tutor.packs.folder import ReadPack, read_pack
-from tutor.packs.reading import CLAIMS, Facts
+from tutor.packs.reading import CLAIMS
 from tutor.places import Places
 from tutor.services.lab_worlds import box_for
 from tutor.services.opening import Tutor
 from tutor.services.pack_folders import packs_at
+from tutor.services.stale_claims import backed_by, digests_of
 from tutor.services.tools import check_tools
 from tutor.services.trust import trust_in
-from tutor.services.verified import is_long_ago
-from tutor.services.verified_lock import LOCK, Entry, lock_beside, lock_in, read_lock, write_lock
+from tutor.services.verified_lock import Entry, lock_beside, lock_in, read_lock, write_lock
 from tutor.services.verifying import Outcome, Verified, verify_claims
-
-_MOST_IDS = 5  # named in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +127,12 @@ def _keep(where: Places, pile: Pile, ran: Sequence[Verified], versions: dict[str
     path = _lock_of(where, pile)
     known = {claim.id for claim in pile.read.claims}
     entries = {id: entry for id, entry in read_lock(path).items() if id in known}
-    digests = _digests_of(pile.read.files)
+    digests = digests_of(pile.read.files)
     for one in ran:
         claim = one.claim
         tools = {tool: versions.get(tool, "") for tool in claim.needs}
         entries[claim.id] = Entry(
-            claim.id, one.outcome.value, today, claim.digest, tools, _backed(pile.pack, claim.backs, digests)
+            claim.id, one.outcome.value, today, claim.digest, tools, backed_by(pile.pack, claim.backs, digests)
         )
     try:
         write_lock(path, entries)
@@ -151,41 +147,3 @@ def _lock_of(where: Places, pile: Pile) -> str:
     if folder.startswith(os.path.realpath(where.installed) + os.sep) or not os.access(folder, os.W_OK):
         return lock_beside(where.verified, pile.pack)
     return lock_in(pile.folder)
-
-
-def _digests_of(files: Iterable[Facts]) -> dict[str, str]:
-    """The hash of the file that each item and question of a pack stands in, by its id."""
-    return {id: facts.digest for facts in files for id, *_ in facts.ids}
-
-
-def _backed(pack: str, backs: Iterable[str], digests: dict[str, str]) -> dict[str, str]:
-    """What a claim backs in its own pack, by full name, each with the hash of its file."""
-    return {name: digests.get(local_of(name), "") for name in backs if pack_of(name) == pack}
-
-
-def lock_problems(folder: str, pack: str, files: Sequence[Facts], today: str) -> list[Problem]:
-    """What the lock in the folder of the pack with the id `pack` says of its claims that an author should know.
-
-    `today` is an ISO date.
-    """
-    lock = read_lock(lock_in(folder))
-    digests = _digests_of(files)
-    stale: list[tuple[str, Place]] = []
-    old: list[tuple[str, Place]] = []
-    found: list[Problem] = []
-    claims = [(facts.path, *claim) for facts in files for claim in facts.claims if claim[3]]
-    for path, id, line, column, digest, backs in claims:
-        place = Place(path, line, column)
-        entry = lock.get(id)
-        if entry is None or not entry.fits(digest, _backed(pack, backs.split(), digests)):
-            stale.append((id, place))
-        elif entry.result != Outcome.PASSED:
-            found.append(problem("W862", place, "mend it, or what it backs, and run tutor verify", date=entry.date))
-        elif is_long_ago(entry.date, today):
-            old.append((id, place))
-    for code, those in (("W861", stale), ("W863", old)):
-        if those:
-            ids = ", ".join(id for id, _ in those[:_MOST_IDS]) + (" …" if len(those) > _MOST_IDS else "")
-            hint = f"run tutor verify, which writes {LOCK}"
-            found.append(problem(code, those[0][1], hint, count=len(those), all=len(claims), ids=ids))
-    return found
