@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from catalog_values import Build, choice, git_pack, lesson, text
 
 from tutor.catalog.reading import Catalog
 from tutor.errors import NotFound
-from tutor.model.items import Lesson, Pack, Quiz
+from tutor.model.items import Lesson, Pack, Page, Quiz
+from tutor.model.text import Paragraph, Run, Style
 
 
 @pytest.fixture
@@ -187,3 +189,14 @@ def test_a_look_at_rows_imports_neither_the_model_nor_what_reads_packs() -> None
     code = f"import sys, tutor.catalog.reading; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert found == "[]"
+
+
+def test_a_link_says_the_title_of_what_it_leads_to(build: Build) -> None:
+    links = (Run("two", link="tutor:git/two"), Run(" or ", Style.STRONG), Run("git/gone", link="tutor:git/gone"))
+    one = replace(lesson("one", Page((Paragraph(links),))), essence=(Run("two"),))
+    two = replace(lesson("two"), title='Say "[Run" twice')
+    item = build((Pack(id="git", title="Git"), [one, two])).item("git/one")
+    assert isinstance(item, Lesson)
+    [page] = [screen for screen in item.screens if isinstance(screen, Page)]
+    assert page.blocks == (Paragraph((Run('Say "[Run" twice', link="tutor:git/two"), *links[1:])),)
+    assert item.essence == one.essence, "what only looks like a link stays as it is"

@@ -348,3 +348,13 @@ def test_the_list_says_where_an_aid_is_from(kit: Path, run: Run) -> None:
     assert {len(fields) for fields in lines} == {4}
     assert ["kit/undo", "procedure", "Undo the last commit", "here"] in lines
     assert ["tiny/look-here", "procedure", "Count to two", "team"] in lines
+
+
+def test_a_link_in_an_aid_says_its_title_and_the_id_that_opens_it(kit: Path, run: Run) -> None:
+    (kit / "aids" / "linked.md").write_text(
+        "---\ntitle: Linked\naid: checklist\nasks: [linked]\n---\n- [ ] See [[undo]] and [[nowhere]]\n"
+    )
+    out = run("show", "linked").out
+    assert "[ ] See Undo the last commit (undo) and nowhere\n" in out
+    assert "\x0e" not in run("show", "linked", "--json").out
+    assert run("how", "linked").out.startswith("Linked kit/linked (here)\n"), "what is found stays what it was"

@@ -67,3 +67,9 @@ def test_no_word_is_lost_and_no_line_is_longer_than_it_must_be(text, width, inde
     assert " ".join(lines).split() == text.split()
     for line in lines:
         assert cell_width(line) <= width or len(line.split()) == 1
+
+
+def test_a_link_that_says_a_title_is_followed_by_the_name_to_open_it_by() -> None:
+    assert plain_runs((Run("Which undo?", link="tutor:git/which-undo"),)) == "Which undo? (git/which-undo)"
+    for said in ("which-undo", "git/which-undo"):
+        assert plain_runs((Run(said, link="tutor:git/which-undo"),)) == said

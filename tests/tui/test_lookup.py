@@ -56,7 +56,7 @@ async def test_the_best_answer_is_open_while_it_is_typed(kit: TutorApp) -> None:
         await looking(pilot, "")
         await sees(pilot, "What do you need?", "Type what you want to do")
         await pilot.press(*"und")
-        await sees(pilot, "▸ Undo a commit", "☐ See push", "1 found", "↵ use it", "esc back")
+        await sees(pilot, "▸ Undo a commit", "☐ See Push was rejected", "1 found", "↵ use it", "esc back")
         await pilot.press(*"o l")  # one letter of the next word says nothing yet
         await sees(pilot, "▸ Undo a commit")
 
@@ -119,7 +119,7 @@ async def test_enter_uses_the_aid_and_one_escape_is_back_at_the_task(kit: TutorA
         await sees(pilot, "▸ Undo a commit")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(kit.screen, AidScreen))
-        await sees(pilot, "▸ ☐ See push", "0 of 2")
+        await sees(pilot, "▸ ☐ See Push was rejected", "0 of 2")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(kit.screen, ContentsScreen))
 

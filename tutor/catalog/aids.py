@@ -1,6 +1,7 @@
 """Reading job aids by `sqlite3` alone: what the shell face shows, without a model being decoded."""
 
 from tutor.catalog.search import Hit
+from tutor.model.printed import LINK
 from tutor.sql import sqlite3
 
 _AID = (
@@ -24,10 +25,22 @@ def all_aids(db: sqlite3.Connection, pack: str = "") -> list[Hit]:
 
 def printed(db: sqlite3.Connection, id: int) -> tuple[str, str, str]:
     """An aid as it is kept for printing (model/printed.py): wide, narrow ("" where it is the same), its commands."""
-    found: tuple[str, str, str] = db.execute(
-        "SELECT wide, narrow, commands FROM printed WHERE aid = ?", (id,)
+    wide, narrow, commands, pack = db.execute(
+        "SELECT wide, narrow, commands, pack FROM printed JOIN item ON item.id = aid WHERE aid = ?", (id,)
     ).fetchone()
-    return found
+    return _with_titles(db, wide, pack), _with_titles(db, narrow, pack), commands
+
+
+def _with_titles(db: sqlite3.Connection, stored: str, pack: str) -> str:
+    """Stored lines with the title of each item that they link to before its name; what is nowhere stays a name."""
+    parts = stored.split(LINK)
+    for place in range(1, len(parts), 2):
+        name = parts[place]
+        full = name if "/" in name else f"{pack}/{name}"
+        row = db.execute("SELECT title FROM item WHERE name = ?", (full,)).fetchone()
+        if row is not None:
+            parts[place] = f"{row[0]} ({name})"
+    return "".join(parts)
 
 
 def file_of(db: sqlite3.Connection, id: int) -> str:

@@ -304,7 +304,7 @@ class Catalog:
 
         def read() -> Any:
             rows = self._fetched(sql, (name,))
-            return self._decoded(loads, rows[0][0]) if rows else None
+            return self._decoded(loads, self._titled(rows[0][0])) if rows else None
 
         value = self._sound(read)
         if value is None:
@@ -314,11 +314,21 @@ class Catalog:
     def _item(self, name: str) -> "Item":
         from tutor.catalog.bodies import item_of
 
-        bodies = dict(self._fetched(_ITEM, (name, name)))
+        bodies = {place: self._titled(body) for place, body in self._fetched(_ITEM, (name, name))}
         if -1 not in bodies:
             raise NotFound(f"there is no item {name!r}")
         found: Item = self._decoded(lambda body: item_of(body, bodies), bodies.pop(-1))
         return found
+
+    def _titled(self, body: str) -> str:
+        """A body whose links say what they lead to."""
+        from tutor.catalog.links import with_titles
+
+        def title_of(name: str) -> str:
+            rows = self._fetched("SELECT title FROM item WHERE name = ?", (name,))
+            return str(rows[0][0]) if rows else ""
+
+        return with_titles(body, title_of)
 
     def _column(self, sql: str, *args: str) -> list[str]:
         return [row[0] for row in self._rows(sql, args)]

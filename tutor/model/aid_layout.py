@@ -5,7 +5,7 @@ from typing import Literal
 
 from tutor.model.items import Aid, Checklist, Decision, Procedure, Reference, Step, Template, Tick
 from tutor.model.layout import plain_lines, plain_runs
-from tutor.model.printed import CODE, DIM, GOOD, OFF, STRONG, WARN, WIDE, line
+from tutor.model.printed import CODE, DIM, GOOD, LINK, OFF, STRONG, WARN, WIDE, line
 from tutor.model.text import Block, Blocks, Code, Definitions, ListBlock, Paragraph, Runs, Style, Table
 
 KILLER = "! MUST"  # the sign and the word of the line that kills if skipped
@@ -115,7 +115,9 @@ def _marked(runs: Runs) -> str:
     parts = []
     for run in runs:
         text, style = run.text, int(run.style)  # plain numbers: a pack has runs by the ten thousand
-        if style & _IS_CODE or run.link:
+        if run.link.startswith("tutor:"):
+            text = f"{LINK}{text}{LINK}"
+        elif style & _IS_CODE or run.link:
             text = plain_runs((run,))
         mark = CODE if style & _IS_CODE else STRONG if style & _IS_STRONG else ""
         parts.append(f"{mark}{text}{OFF}" if mark else text)

@@ -42,7 +42,10 @@ def _plain_span(code: bool, runs: list[Run]) -> str:
 
 
 def _address(run: Run) -> str:
-    return f" ({run.link})" if run.link and not run.link.startswith("tutor:") and run.link != run.text else ""
+    """Where a link leads, unless its text says so: an address, or the name of an item that is called by its title."""
+    name = run.link.removeprefix("tutor:")
+    says_so = run.text in (name, name.rpartition("/")[2]) if name != run.link else run.text == name
+    return f" ({name})" if name and not says_so else ""
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -8,11 +8,12 @@ character that no pack's text can hold: they become colours, or nothing. Imports
 STRONG, CODE, WARN, GOOD, DIM, OFF = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 MARKS = {STRONG: "\x1b[1m", CODE: "\x1b[36m", WARN: "\x1b[1;31m", GOOD: "\x1b[32m", DIM: "\x1b[2m", OFF: "\x1b[0m"}
 
+LINK = "\x0e"  # before and after what names another item: its title comes in when the lines are read
 WIDE = 80  # columns that tables are laid out for; a narrower screen has them laid out anew
 
 _NEVER = " "
 _MOST = 40  # cells of indentation
-_NO_MARKS = {ord(mark): None for mark in MARKS}
+_NO_MARKS = {ord(mark): None for mark in (*MARKS, LINK)}
 _COLOURS = {ord(mark): colour for mark, colour in MARKS.items()}
 # What a terminal would obey, or what would turn lines around, and is no mark.
 _TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
