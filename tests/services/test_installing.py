@@ -4,20 +4,25 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import TINY_PACK, FixedClock
 from lab_packs import SIGNS
 
+from tutor.catalog import scanning
+from tutor.catalog.freshness import is_fresh
+from tutor.catalog.reading import Catalog
 from tutor.errors import NotFound, PackError
 from tutor.model.events import Answered, Verdict
 from tutor.packs.installing.changes import Change
-from tutor.places import Places
+from tutor.places import Places, catalog_of, pack_sources
 from tutor.services.building_packs import Faulty, build
 from tutor.services.doctoring import examine
 from tutor.services.installed import all_installed, installed_pack, origin_words, remove, roll_back
 from tutor.services.installing import accept, offered, origin_of, update_offered
+from tutor.services.library import refresh_stamps
 from tutor.services.opening import open_tutor
 from tutor.services.pack_info import info_of
 from tutor.services.trust import TrustState, trust_of
@@ -170,8 +175,8 @@ def test_what_is_no_part_of_a_pack_is_named_when_it_is_built(places: Places, her
     built = build(places, str(tiny_pack), os.path.join(here, "x.zip"))
     assert built.left_out == ("notes.txt",)
     assert built.files == 6
-    (tiny_pack / "lessons/link.md").symlink_to("first.md")
-    with pytest.raises(PackError, match="it is a link, which cannot be packed"):
+    (tiny_pack / "README.md").symlink_to("notes.txt")
+    with pytest.raises(PackError, match=r"README\.md: it is a link, which cannot be packed"):
         build(places, str(tiny_pack), os.path.join(here, "x.zip"))
 
 
@@ -198,6 +203,22 @@ def test_a_repository_is_installed_and_followed(places: Places, here: str, tiny_
     with pytest.raises(PackError, match="git could not get it"):
         update(places, here, "tiny")
     assert "tiny" in seen(places, here)
+
+
+def test_a_look_up_notices_an_update(
+    places: Places, here: str, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks at few files: at the folders that the link leads to, which are other ones now."""
+    monkeypatch.setattr(scanning, "TICK_NS", 0)  # what was written this very moment counts as settled
+    install(places, here, tiny_pack)
+    refresh_stamps(places, here).close()
+    sources = pack_sources(places, here)
+    with closing(Catalog.open(catalog_of(places, sources))) as catalog:
+        assert catalog.read(lambda db: is_fresh(db, sources))
+        aid = tiny_pack / "aids/look-here.md"
+        aid.write_text(aid.read_text().replace("Count to two", "Count up to two"))
+        update(places, here, "tiny")
+        assert not catalog.read(lambda db: is_fresh(db, sources))
 
 
 class TestIds:

@@ -3,12 +3,10 @@
 import os
 from argparse import ArgumentParser
 
-from tutor.cli.opening import opened
 from tutor.cli.pack_words import about, agreed, change_json, change_lines, inside, offer_json, size_words
 from tutor.cli.speech import count, say, say_json, talk
 from tutor.errors import Exit
 from tutor.places import places
-from tutor.services.building_packs import Faulty, build
 from tutor.services.installed import installed_pack, origin_words, remove, roll_back
 from tutor.services.pack_info import Info, info_of
 
@@ -36,6 +34,8 @@ def run_remove(parser: ArgumentParser, words: list[str]) -> int:
     options = parser.parse_args(words)
     where = places()
     found = installed_pack(where, options.pack)
+    from tutor.cli.opening import opened  # brings the journal with it, which the other deeds have no need of
+
     with opened() as tutor:
         learnt = tutor.journal.learnt_by_pack().get(found.pack, 0)
     if not options.json:
@@ -56,6 +56,8 @@ def run_remove(parser: ArgumentParser, words: list[str]) -> int:
 
 def run_build(parser: ArgumentParser, words: list[str]) -> int:
     """`tutor pack build PATH`: exit 1 where the pack has errors."""
+    from tutor.services.building_packs import Faulty, build  # brings the checks with it
+
     parser.add_argument("path", metavar="PATH", help="the pack's folder")
     parser.add_argument("-o", "--output", default="", metavar="FILE", help="the zip (default: PACK-VERSION.zip here)")
     options = parser.parse_args(words)

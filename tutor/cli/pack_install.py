@@ -3,7 +3,6 @@
 import os
 from argparse import ArgumentParser
 
-from tutor.cli.opening import waiting
 from tutor.cli.pack_words import agreed, offer_json, tell_offer
 from tutor.cli.speech import complain, count, say, say_json, talk
 from tutor.errors import Exit, TutorError
@@ -88,6 +87,8 @@ def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> bool:
 
 def _tell_errors(offer: Offer) -> None:
     """What is wrong in it. Only where somebody decides by it: a large pack takes seconds to read."""
+    from tutor.cli.opening import waiting  # brings the journal with it, which installing has no need of
+
     with waiting() as line:
         line.show(0, len(offer.taken.hashes))
         errors = offer.errors()

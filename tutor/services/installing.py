@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from tutor.catalog.scanning import scan
 from tutor.errors import NotFound, PackError
-from tutor.journal.store import system_clock
+from tutor.journal.clock import system_clock
 from tutor.model.items import Pack
 from tutor.model.labs import Lab
 from tutor.model.problems import Problem
@@ -26,10 +27,11 @@ from tutor.packs.installing.zips import ZipSource, is_zip
 from tutor.packs.pack import PACK_FILE, read_pack_file
 from tutor.packs.reading import CLAIMS, KINDS, read_file
 from tutor.places import PackSource, Places, pack_sources
-from tutor.services.checking import check
 from tutor.services.installed import altered_files, installed_pack
-from tutor.services.trust import Command
 from tutor.settings import OWN_PACK
+
+if TYPE_CHECKING:
+    from tutor.services.trust import Command  # would bring the journal with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Offer:
     taken: Taken
     folder: str
     counts: tuple[tuple[str, int], ...]
-    commands: tuple[Command, ...]
+    commands: "tuple[Command, ...]"
     before: Installed | None = None
     changes: tuple[Change, ...] = ()
     notices: tuple[str, ...] = ()
@@ -53,6 +55,8 @@ class Offer:
 
     def errors(self) -> list[Problem]:
         """What is wrong in it, so that something is left out. It reads every file: a large pack takes seconds."""
+        from tutor.services.checking import check  # slow to import, and nobody asks where it is agreed beforehand
+
         (checked,) = check([self.folder], date.fromisoformat(self.record.day))
         return [problem for problem in checked.problems if problem.is_error]
 
@@ -177,7 +181,7 @@ def _opened(folder: str) -> Pack:
     return pack
 
 
-def _commands(pack: Pack, folder: str, taken: Taken) -> tuple[Command, ...]:
+def _commands(pack: Pack, folder: str, taken: Taken) -> "tuple[Command, ...]":
     """All that labs and claims could run."""
     found: list[Command] = []
     for path in sorted(taken.hashes):
