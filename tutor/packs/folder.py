@@ -1,4 +1,4 @@
-"""A pack's folder on disk: which files are read, and reading them all. Only this and installing/ touch the disk here."""
+"""A pack's folder on disk: which files are read, and reading them all. Only this and installing/ touch the disk."""
 
 import os
 import stat
