@@ -80,3 +80,13 @@ def test_any_size_of_window_works(tutor: Callable[..., Terminal], size: tuple[in
         terminal.wait_for("Bitter tea is a morning gone wrong.")
         terminal.press("q")
         assert terminal.wait_exit() == 0
+
+
+def test_on_a_narrow_terminal_no_word_of_a_plain_session_is_broken(tutor: Callable[..., Terminal]) -> None:
+    with tutor("start", "git-rescue") as terminal:
+        assert terminal.wait_exit() == 0
+    with tutor("spare", "2m", "--plain", size=(30, 12)) as terminal:
+        terminal.wait_for("Bitter tea is a morning gone")
+        terminal.press("enter")
+        terminal.wait_for("Green leaves are not roasted.")
+        terminal.wait_for("Boiling water burns them.")

@@ -16,7 +16,7 @@ from tutor.services.opening import Tutor
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
 from tutor.services.study import Sitting
 
-WIDTH = 76
+WIDTH = speech.columns(76)
 LETTERS = "abcdefghi"
 GRADES = {"1": Grade.AGAIN, "2": Grade.HARD, "3": Grade.GOOD, "4": Grade.EASY}
 SURE = {"1": Confidence.GUESS, "2": Confidence.FAIRLY, "3": Confidence.SURE}

@@ -11,7 +11,7 @@ from tutor.model.drills import Ending
 from tutor.model.layout import plain_lines, plain_runs, wrap
 from tutor.services.drilling import COSTS_NOTHING, Curve, Fork, LookedBack, Outcome, Playing, SceneView
 
-WIDTH = 76
+WIDTH = speech.columns(76)
 HELP = (
     "1-9 choose   b back to an earlier decision   c back to the last checkpoint   r start again",
     "q stop; everything is kept, and tutor drill goes on from there",

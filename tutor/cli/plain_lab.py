@@ -9,7 +9,7 @@ from tutor.errors import SandboxError
 from tutor.model.layout import plain_lines, plain_runs, wrap
 from tutor.services.labs import Checked, OpenLab
 
-WIDTH = 80
+WIDTH = speech.columns(80)
 HELP = (
     "enter goes back to the shell; c checks",
     "h gives a hint, s shows the solution beside what you typed",

@@ -1,11 +1,15 @@
 """How commands speak: answers on stdout, talk on stderr, nothing that a terminal would obey."""
 
+import os
 import sys
 
 from tutor.errors import TutorError
 
 # Paths and words from elsewhere may hold control characters; a terminal must see none of them.
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+
+
+_NARROWEST = 20
 
 
 def clean(text: str) -> str:
@@ -33,6 +37,13 @@ def say_json(value: object) -> None:
 def complain(error: TutorError) -> None:
     """What went wrong and what to do, on stderr."""
     talk(f"tutor: {error}")
+
+
+def columns(most: int) -> int:
+    """How wide lines of prose are, at most `most` columns: on a narrower terminal no word is broken."""
+    if not sys.stdout.isatty():
+        return most
+    return max(_NARROWEST, min(most, os.get_terminal_size(sys.stdout.fileno()).columns or most))
 
 
 def count(number: int, one: str, many: str = "") -> str:
