@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resume": ("put_away", "ask a suspended or resting question again"),
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
+    "new": ("new", "begin a pack, or a lesson, quiz, aid, drill, lab or path in one"),
     "check": ("check", "find what is wrong with a pack"),
     "ids": ("ids", "give ids to questions and scenes that have none"),
     "verify": ("verify", "run the claims of a pack: is what it says true here?"),
@@ -52,6 +53,7 @@ PLAIN_WORDS = {
     "pause": 1,
     "stop": 1,
     "learn": 1,
+    "new": 2,
     "drill": 1,
     "lab": 1,
     "trust": 1,
@@ -69,4 +71,8 @@ PLAIN_WORDS = {
     "doctor": 0,
     "help": 0,
 }
-VALUE_FLAGS = ("--lesson", "--restore", "--pack", "--color", "--jobs")  # the word after it belongs to the flag
+# The word after it belongs to the flag.
+VALUE_FLAGS = (
+    *("--lesson", "--restore", "--pack", "--color", "--jobs"),
+    *("--for", "--why", "--differently", "--when", "--know", "--title", "--kind", "--teaches", "--in"),
+)

@@ -37,6 +37,10 @@ COMPLETED: dict[str, tuple[str, str]] = {
     "progress": ("--json", "pack"),
     "check": ("--json,--labs,--no-sandbox", "file"),
     "verify": ("--json,--jobs,--no-lock,--no-sandbox", "file"),
+    "new": (
+        "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--in,--no-git",
+        "pack,lesson,quiz,aid,drill,lab,path",
+    ),
     "ids": ("--json,--dry-run,--renamed", "file"),
     "capture": ("--json,--command", ""),
     "init": ("", ",".join(SHELLS)),

@@ -1,0 +1,137 @@
+"""`tutor new KIND [ID]`: begin a pack, or an item of one. Exit 2 where an answer is missing and nobody can be asked."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+
+from tutor.cli.speech import ask, complain, say, say_json, talk
+from tutor.cli.words import parser_for
+from tutor.errors import Exit, TutorError
+from tutor.model.items import AID_KINDS
+from tutor.places import places
+from tutor.services.checking import check
+from tutor.services.making import (
+    MAKES,
+    QUESTIONS,
+    TITLE,
+    Question,
+    chosen_id,
+    clean_answer,
+    home_at,
+    item_files,
+    pack_files,
+    write_files,
+)
+from tutor.services.new_packs import author_name, make_pack
+
+
+def run(command: str, words: list[str]) -> int:
+    parser = parser_for(command)
+    parser.add_argument("kind", choices=MAKES, metavar="KIND", help=f"one of {', '.join(MAKES)}")
+    parser.add_argument("id", nargs="?", default="", help="its id, for good (default: made of the title)")
+    for question in (*QUESTIONS, TITLE):
+        parser.add_argument(f"--{question.flag}", dest=f"answer_{question.flag}", metavar="TEXT", help=question.words)
+    parser.add_argument("--kind", dest="aid", choices=AID_KINDS, help="what kind of job aid (default: procedure)")
+    parser.add_argument("--teaches", default="", metavar="ID", help="what a quiz or a lesson practises")
+    parser.add_argument("--in", dest="home", default="", metavar="FOLDER", help="the pack, or for a pack its folder")
+    parser.add_argument("--no-git", action="store_true", help="make no git repository of a new pack")
+    options = parser.parse_args(words)
+    if options.aid and options.kind != "aid":
+        raise TutorError(f"--kind is for job aids, not for a {options.kind}", hint="tutor new aid --kind checklist")
+    if options.teaches and options.kind not in ("quiz", "lesson"):
+        raise TutorError("--teaches is for quizzes and lessons")
+    if options.kind == "pack":
+        return _pack(options)
+    return _item(options)
+
+
+def _pack(options: Namespace) -> int:
+    if options.id:
+        chosen_id(options.id, "")  # what cannot be is said before anything is asked
+    answers = _answers(options, "")
+    id = chosen_id(options.id, answers["title"])
+    today = date.today()
+    made = make_pack(
+        places(), options.home or id, pack_files(id, answers, author_name(), str(today)), today, git=not options.no_git
+    )
+    if options.json:
+        say_json({"id": id, "folder": made.folder, "files": list(made.paths), "notes": list(made.notes)})
+    else:
+        say(*made.paths)
+        talk(*(f"{made.folder}: {note}" for note in made.notes))
+    found = _problems([made.folder])
+    if not options.json:
+        talk(f"Next: cd {made.folder}, write your idea into lessons/first-lesson.md, then: tutor check --watch")
+    return int(Exit.NOTHING if found else Exit.DONE)
+
+
+def _item(options: Namespace) -> int:
+    home = home_at(options.home or os.getcwd(), places().installed)
+    if options.id:
+        chosen_id(options.id, "", home.taken)
+    audience = home.read.pack.audience if home.read.pack else ""
+    answers = _answers(options, audience)
+    id = chosen_id(options.id, answers["title"], home.taken)
+    files = item_files(
+        options.kind, id, home, answers, str(date.today()), aid=options.aid or "procedure", teaches=options.teaches
+    )
+    write_files(home.folder, files)
+    paths = [os.path.normpath(os.path.join(home.folder, file.path)) for file in files]
+    if options.json:
+        say_json({"id": id, "folder": home.folder, "files": paths})
+    else:
+        say(*paths)
+    found = _problems(paths)
+    if not options.json:
+        talk("Each file tells of its form at its top. tutor check --watch checks it at every save.")
+    return int(Exit.NOTHING if found else Exit.DONE)
+
+
+def _problems(paths: list[str]) -> bool:
+    """Say what is wrong with what was written; there is nothing, unless the pack around it was not whole."""
+    checked = check(paths, date.today())
+    lines = [os.path.join(one.folder, str(problem)) for one in checked for problem in one.problems]
+    talk(*lines)
+    return bool(lines)
+
+
+def _answers(options: Namespace, audience: str) -> dict[str, str]:
+    """The answers by their flags, those that are missing asked for at a terminal. `audience`: whom the pack is for."""
+    given: dict[str, str] = {}
+    missing: list[Question] = []
+    usual = {"for": audience, "title": options.id.replace("-", " ").capitalize()}
+    for question in (*QUESTIONS, TITLE):
+        answer = getattr(options, f"answer_{question.flag}")
+        if answer is not None:
+            given[question.flag] = clean_answer(question, answer)
+        else:
+            missing.append(question)
+    if missing and sys.stdin.isatty() and sys.stdout.isatty() and not options.json:
+        talk("A sentence each; an empty line takes what stands in brackets, ctrl-c stops and writes nothing.")
+        given |= {question.flag: _asked(question, usual.get(question.flag, "")) for question in missing}
+    else:
+        given |= {question.flag: usual[question.flag] for question in missing if usual.get(question.flag)}
+        _require(question for question in missing if question.flag not in given)
+    return given
+
+
+def _require(missing: Iterable[Question]) -> None:
+    lines = [f"  --{question.flag:<12}{question.words} {question.example}" for question in missing]
+    if lines:
+        raise TutorError("these answers are missing, and there is no terminal to ask for them", hint="\n".join(lines))
+
+
+def _asked(question: Question, usual: str) -> str:
+    """The answer that is typed, asked for until it is one. Raises KeyboardInterrupt where the input ends."""
+    while True:
+        say("", question.words)
+        ask(f"  [{usual}] " if usual else f"  (such as: {question.example})\n  ")
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        try:
+            return clean_answer(question, line.strip() or usual)
+        except TutorError as error:
+            complain(error)
