@@ -53,15 +53,13 @@ def verify_claims(where: Places, claims: Sequence[Claim], box: Box, jobs: int = 
     """
     off = Event()
     os.makedirs(where.worlds, mode=0o700, exist_ok=True)
-    with ThreadPoolExecutor(max(1, jobs)) as crew:
-        waiting = [crew.submit(_verify, where, claim, box, off) for claim in claims]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        finally:
-            off.set()
-            for one in waiting:
-                one.cancel()
+    crew = ThreadPoolExecutor(max(1, jobs))
+    try:
+        for done in as_completed([crew.submit(_verify, where, claim, box, off) for claim in claims]):
+            yield done.result()
+    finally:
+        off.set()
+        crew.shutdown(cancel_futures=True)
 
 
 def _verify(where: Places, claim: Claim, box: Box, off: Event) -> Verified:
