@@ -13,6 +13,7 @@ from tutor.services.checking import Checked, check
 from tutor.services.excerpts import Excerpts
 
 _GATHERED, _QUIET = 200, 30  # ms: saves within the first are one, unless nothing happens for the second
+_LOOKED = 200  # ms without a save after which the watcher answers nonetheless: so it can be waited for at the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,19 @@ def watched(paths: Sequence[str], where: Places) -> Iterator[Change]:
     """Check the paths, and again after every save; without an end. Raises TutorError where nothing can watch."""
     saves = _saves(paths)
     last: dict[tuple[str, ...], list[tuple[str, Problem]]] = {}
+    is_first = True
     while True:
         try:
             checked = tuple(check(paths, date.today(), where))
         except NotFound as trouble:
-            if not last:
+            if is_first:
                 raise
             yield Change((), (), (), trouble)
         else:
             now = _by_looks(checked)
             yield Change(checked, _missing_in(last, now), _missing_in(now, last))
             last = now
+        is_first = False
         next(saves)
 
 
@@ -69,7 +72,7 @@ def _missing_in(
 
 
 def _saves(paths: Sequence[str]) -> Iterator[None]:
-    """Yields after every save of a file that may belong to a pack. Watching begins at the call."""
+    """Yields after every save, from the call on, of a file that may belong to a pack."""
     try:
         from watchfiles import Change as Kind, watch
     except ImportError as error:
@@ -84,5 +87,8 @@ def _saves(paths: Sequence[str]) -> Iterator[None]:
     folders = {os.path.dirname(os.path.abspath(path)) if os.path.isfile(path) else path for path in paths}
     if missing := [folder for folder in folders if not os.path.isdir(folder)]:
         raise NotFound("no such file or folder", where=missing[0])
-    changes = watch(*folders, watch_filter=matters, debounce=_GATHERED, step=_QUIET, raise_interrupt=True)
-    return (None for _ in changes)
+    changes = watch(
+        *folders, watch_filter=matters, debounce=_GATHERED, step=_QUIET, rust_timeout=_LOOKED, yield_on_timeout=True
+    )
+    next(changes)
+    return (None for saved in changes if saved)
