@@ -63,7 +63,7 @@ async def test_one_place_is_never_opened_twice(app: TutorApp) -> None:
 
 
 async def test_the_palette_reaches_every_place(app: TutorApp) -> None:
-    async with app.run_test(size=(80, 40)) as pilot:
+    async with app.run_test(size=(80, 44)) as pilot:
         await pilot.press("colon")
         await sees(pilot, "Today", "Library", "Progress", "Settings", "Practise", "Take back", "Colours: contrast")
         await pilot.press(*"progress", "enter")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tutor.catalog.reading import ItemRow
 from tutor.errors import NotFound
 from tutor.model.problems import Problem
+from tutor.services.installed import installed_at, origin_words
 from tutor.services.opening import Tutor
 from tutor.services.packs import PackView, pack_views
 
@@ -26,6 +27,7 @@ class Contents:
     view: PackView
     items: tuple[ItemView, ...]
     problems: tuple[Problem, ...]
+    origin: str = ""  # where it was installed from and when; "" for other packs
 
     def of_kind(self, kind: str) -> tuple[ItemView, ...]:
         """The items of one kind, in order."""
@@ -51,4 +53,6 @@ def contents(tutor: Tutor, pack: str) -> Contents:
         finished = read is not None and read.finished is not None
         state = "begun" if begun else "read" if finished else ""
         items.append(ItemView(row, state, learnt.get(row.name, 0), row.name in added))
-    return Contents(view, tuple(items), tuple(problem for _, problem in tutor.catalog.problems(pack)))
+    installed = installed_at(tutor.where, view.row.folder)
+    origin = f"Installed {origin_words(installed.current.record)}" if installed else ""
+    return Contents(view, tuple(items), tuple(problem for _, problem in tutor.catalog.problems(pack)), origin)

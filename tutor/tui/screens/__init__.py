@@ -6,6 +6,7 @@ PLACES: dict[str, str] = {
     "library": "Your packs: start, pause, stop; read a lesson or an aid",
     "drills": "Drills and labs: getting it wrong there costs nothing",
     "progress": "What stayed, and what comes when",
+    "news": "What came new into your packs",
     "settings": "Colours and habits",
 }
 
@@ -24,6 +25,10 @@ def make(place: str) -> Screen[None]:
         from tutor.tui.screens.progress import ProgressScreen
 
         return ProgressScreen()
+    if place == "news":
+        from tutor.tui.screens.news import NewsScreen
+
+        return NewsScreen()
     from tutor.tui.screens.settings import SettingsScreen
 
     return SettingsScreen()

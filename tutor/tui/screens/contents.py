@@ -139,6 +139,8 @@ def _lines(opened: Contents, played: dict[str, Row], problems_shown: bool) -> It
         yield note(row.about, "")
     if row.audience:
         yield note(f"For: {row.audience}")
+    if opened.origin:
+        yield note(opened.origin)
     yield from _problems(opened, problems_shown)
     for kind, title in PARTS:
         items = opened.of_kind(kind)

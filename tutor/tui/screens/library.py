@@ -117,7 +117,7 @@ class LibraryScreen(PackScreen):
     def _entries(self) -> list[Entry]:
         with self.app.calmly():
             self._views = pack_views(self.app.tutor)
-        return list(_packs(self._views, self.app.tutor.where.installed))
+        return list(_packs(self._views))
 
 
 def state_words(state: PackState | None) -> Content:
@@ -126,10 +126,10 @@ def state_words(state: PackState | None) -> Content:
     return plain(f"{sign} {word}", look)
 
 
-def _packs(views: list[PackView], installed: str) -> Iterator[Entry]:
+def _packs(views: list[PackView]) -> Iterator[Entry]:
     if not views:
         yield note("There is no pack yet.", "")
-        yield note(f"A pack is a folder of text files. Put one into {installed}")
+        yield note("A pack is a folder of text files: tutor pack install takes one in.")
     for view in views:
         yield Row(view.row.id, plain(view.row.title, "bold"), state_words(view.state), plain(_counts(view), "$quiet"))
         yield BLANK
