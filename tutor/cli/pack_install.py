@@ -67,7 +67,8 @@ def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> bool:
     """Tell what it would do, ask, do it: whether it was done."""
     before = offer.before.current.record if offer.before else None
     verb = "Update" if before else "Install"
-    versions = f"{before.version} → {offer.pack.version}" if before else offer.pack.version
+    version = offer.pack.version
+    versions = f"{before.version} → {version}" if before and before.version != version else version
     if not as_json:
         tell_offer(offer, f"{verb} {offer.pack.id} {versions}: {offer.pack.title}")
         if not yes:

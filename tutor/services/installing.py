@@ -33,6 +33,8 @@ from tutor.settings import OWN_PACK
 if TYPE_CHECKING:
     from tutor.services.trust import Command  # would bring the journal with it
 
+_OPEN = ("http://", "git://")
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -230,6 +232,8 @@ def _beside(offer: Offer, before: Installed | None, where: Places, here: str) ->
         changes = changes_between(old.folder, now.hashes, offer.folder, new.hashes)
         is_same = now.hashes == new.hashes and now.is_from(new.origin, new.address) and not altered_files(before)
     notices = [f"left out: {path}" for path in offer.taken.left_out]
+    if offer.record.address.lower().startswith(_OPEN):
+        notices.append("not encrypted on its way: anybody there could have changed it")
     for label, id, folder in packs_in(pack_sources(where, here)):
         if id == offer.pack.id and label in ("here", "team"):
             notices.append(f"passed over where {folder} is seen, which comes first")

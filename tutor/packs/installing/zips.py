@@ -48,7 +48,7 @@ class ZipSource:
             self._check_directory(size)
             self._zip = zipfile.ZipFile(path)
         except _DAMAGE as error:
-            raise self._damaged(error) from error
+            raise self._damaged() from error
         except OSError as error:
             raise self._refused(f"it cannot be read: {(error.strerror or 'unknown').lower()}") from error
         self.most_bytes = size * PACK_RATIO + _SLACK
@@ -75,7 +75,7 @@ class ZipSource:
                 while piece := file.read(size):
                     yield piece
         except _DAMAGE as error:
-            raise self._damaged(error) from error
+            raise self._damaged() from error
         except OSError as error:
             raise self._refused(f"it cannot be read: {(error.strerror or 'unknown').lower()}") from error
 
@@ -111,7 +111,7 @@ class ZipSource:
     def _refused(self, message: str) -> PackError:
         return PackError(message, where=self._path, hint="Nothing was installed.")
 
-    def _damaged(self, error: Exception | None = None) -> PackError:
+    def _damaged(self) -> PackError:
         return PackError(
             "this zip is damaged, or none", where=self._path, hint="Nothing was installed. Get it once more."
         )
