@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tutor.packs.fields import AID_FIELDS, LAB_FIELDS, LESSON_FIELDS, PACK_FIELDS, PATH_FIELDS, QUIZ_FIELDS
+from tutor.packs.fields import AID_FIELDS, CLAIM_FIELDS, LAB_FIELDS, LESSON_FIELDS, PACK_FIELDS, PATH_FIELDS, QUIZ_FIELDS
 from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import read_file
 
@@ -54,6 +54,6 @@ def test_the_examples_are_read_without_a_problem() -> None:
 
 
 def test_every_key_is_named() -> None:
-    for table in (PACK_FIELDS, LESSON_FIELDS, QUIZ_FIELDS, AID_FIELDS, PATH_FIELDS, LAB_FIELDS):
+    for table in (PACK_FIELDS, LESSON_FIELDS, QUIZ_FIELDS, AID_FIELDS, PATH_FIELDS, LAB_FIELDS, CLAIM_FIELDS):
         for name in table:
             assert f"`{name}`" in DOC, name

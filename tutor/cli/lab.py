@@ -53,9 +53,11 @@ def _settle_trust(tutor: Tutor, ready: Ready) -> None:
     trust = ready.trust
     if trust.is_given:
         return
-    items = len({item for item, _, _ in trust.commands})
+    items = {item for item, _, _ in trust.commands}
+    claims = sum(item.startswith("claim ") for item in items)
+    where = count(len(items) - claims, "lab") + (f" and {count(claims, 'claim')}" if claims else "")
     talk(
-        f"The labs of {trust.pack} run commands: {count(len(trust.commands), 'command')} in {count(items, 'lab')},"
+        f"The labs of {trust.pack} run commands: {count(len(trust.commands), 'command')} in {where},"
         f" {trust.state.value}.",
         *difference_lines(trust),
     )

@@ -36,8 +36,8 @@ def trust_widgets(trust: Trust) -> Iterator[Widget]:
     title = "These commands changed since you trusted them" if changed else "This pack runs commands"
     yield _line(plain(title, "bold $accent"))
     yield _line(
-        plain(f"Labs of {trust.pack} run them in a scratch folder, walled in where that is possible. Read them; "
-              "only what you trust is run."),
+        plain(f"Labs and claims of {trust.pack} run them in a scratch folder, walled in where that is possible. "
+              "Read them; only what you trust is run."),
         gap=NOTHING,
     )  # fmt: skip
     if changed:
