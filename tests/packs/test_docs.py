@@ -3,7 +3,15 @@
 import re
 from pathlib import Path
 
-from tutor.packs.fields import AID_FIELDS, CLAIM_FIELDS, LAB_FIELDS, LESSON_FIELDS, PACK_FIELDS, PATH_FIELDS, QUIZ_FIELDS
+from tutor.packs.fields import (
+    AID_FIELDS,
+    CLAIM_FIELDS,
+    LAB_FIELDS,
+    LESSON_FIELDS,
+    PACK_FIELDS,
+    PATH_FIELDS,
+    QUIZ_FIELDS,
+)
 from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import read_file
 
