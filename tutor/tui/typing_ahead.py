@@ -44,6 +44,9 @@ class TypingAhead(App[None]):
         """Wait until what the key led to stands on the screen, then take the next one."""
         with suppress(TimeoutError, ScreenStackError):  # the latter: the app has ended
             async with asyncio.timeout(_PATIENCE):
+                painted = asyncio.Event()
+                self.call_after_refresh(painted.set)  # what the key shows comes first
+                await painted.wait()
                 for _ in range(_ROUNDS):
                     await self._go_round()
         if self._waiting:
