@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from tutor.errors import TutorError
 from tutor.services.sources import verified_line
@@ -41,7 +42,9 @@ class BackedScreen(TutorScreen):
             told = verified_line(self.app.tutor, name) if name else ""
         except TutorError:
             told = ""  # what the screen itself reads is told by the screen
-        self.query_one(Heading).tell(plain(told, "$warning" if told.startswith("!") else "$quiet"))
+        look = "$warning" if told.startswith("!") else "$quiet"
+        line = Content.assemble(" ", plain(told, look), "  ", ("S", "bold $accent"), " ") if told else Content("")
+        self.query_one(Heading).tell(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "sources":
