@@ -14,7 +14,7 @@ from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonP
 Row = tuple[Any, ...]
 
 MEMORY_COLUMNS = ", ".join(Memory.__dataclass_fields__)
-DAY_COLUMNS = ", ".join(DayTotals.__dataclass_fields__)
+DAY_COLUMNS = ", ".join(DayTotals._fields)
 DRILL_COLUMNS = ", ".join(DrillProgress.__dataclass_fields__)
 LAB_COLUMNS = ", ".join(LabProgress.__dataclass_fields__)
 
@@ -63,7 +63,7 @@ def _memory_row(memory: Memory) -> Row:
 
 
 def _day_row(day: int, totals: DayTotals) -> Row:
-    return (day, *(getattr(totals, name) for name in DayTotals.__dataclass_fields__))
+    return (day, *totals)
 
 
 def lesson_of(row: Sequence[Any]) -> LessonProgress:

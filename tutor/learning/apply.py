@@ -58,8 +58,6 @@ _LAST_DAY = 1_000_000  # study days stay within ±, so that a clock gone mad can
 _REPLAY_ORDER = attrgetter("stamp.time", "stamp.device", "stamp.seq")
 Value = TypeVar("Value")
 
-_TOTALS = attrgetter(*DayTotals.__dataclass_fields__)
-
 
 def in_force(stored: Mapping[str, object]) -> dict[str, SettingValue]:
     """Every setting: the stored value where it is sound, else the default."""
@@ -300,12 +298,12 @@ def _united(there: LessonProgress | None, moved: LessonProgress) -> LessonProgre
 
 def plus(one: DayTotals, other: DayTotals) -> DayTotals:
     """The sum of two totals."""
-    return DayTotals(*map(add, _TOTALS(one), _TOTALS(other)))
+    return DayTotals(*map(add, one, other))
 
 
 def minus(one: DayTotals, other: DayTotals) -> DayTotals:
     """The difference of two totals."""
-    return DayTotals(*map(sub, _TOTALS(one), _TOTALS(other)))
+    return DayTotals(*map(sub, one, other))
 
 
 def _write(known: dict[str, Value], pairs: Iterable[tuple[str, Value | None]]) -> None:

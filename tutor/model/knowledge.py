@@ -1,6 +1,7 @@
 """What is known about a learner: the projections of the journal. `learning/apply.py` works them out from events."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tutor.model.conditions import State
 from tutor.model.events import PackState
@@ -30,9 +31,11 @@ class Memory:
     answer_hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotals:
-    """What happened on one study day. Seconds count answers and lesson screens; `new` first rated answers."""
+class DayTotals(NamedTuple):
+    """What happened on one study day. Seconds count answers and lesson screens; `new` first rated answers.
+
+    A tuple, since two of them are added up for every event of a rebuild.
+    """
 
     answers: int = 0  # rated
     right: int = 0
