@@ -201,3 +201,10 @@ def test_links_pipes_and_odd_names(kit: Path, tmp_path: Path) -> None:
         "lessons/pipe.md:1:1 W003",
     ]
     assert [item.id for item in read_pack(str(kit)).items] == ["a", "inside"]
+
+
+def test_what_cannot_be_read_is_not_blamed_for_what_it_does_not_say(kit: Path) -> None:
+    broken = {"quizzes_latin": b"---\ntitle: \xff\n---\n", "quizzes_empty": b"", "aids_yaml": b"---\ntitle: [\n---\n"}
+    write(kit, pack=PACK, quizzes_alone="---\ntitle: T\n---\n## Q {#q}\n- = x\n", **broken)
+    codes = [line for line in said(kit) if line.endswith(("W402", "W403"))]
+    assert codes == ["quizzes/alone.md:1:1 W402"]

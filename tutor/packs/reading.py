@@ -61,6 +61,10 @@ class Facts:
     digest: str = ""
 
 
+# Stands among the links of a file of whose front matter not all could be read: what it names is not known.
+UNREAD = ("", "unread", 1, 1)
+
+
 @dataclass(frozen=True)
 class ReadFile:
     """`item` is None where nothing is usable, or the folder is not one that holds items; `claims` are those of it."""
@@ -91,6 +95,7 @@ def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) ->
     if not decode(source, data):
         if is_id(stem):
             source.claim(stem, kind, 1, 1)
+        source.links.append(UNREAD)
         return _done(source, None)
     if for_author:
         check_hidden(source)
@@ -100,6 +105,8 @@ def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) ->
     else:
         front, first_line = read_front(source, table)
         scenes = None
+    if source.errors:
+        source.links.append(UNREAD)
     own = front.texts.get("id")
     id = own.text if own else stem
     if is_id(id):
