@@ -100,7 +100,7 @@ def test_what_was_skipped_stays_and_what_is_gone_goes(folder: Path, places: Plac
     assert keep(places, ran(folder), TODAY) == [path]
     (entry,) = read_lock(path).values()
     assert (entry.id, entry.date, entry.tools) == ("name-is-kept", TODAY, {"sh": "1.2.3"})
-    assert entry.backed.keys() == {"signs/sign", "signs/which-name"}
+    assert entry.backed.keys() == {"sign", "which-name"}
 
 
 def test_an_installed_pack_is_left_as_it_is(places: Places, write_pack: Callable[..., Path]) -> None:
@@ -184,7 +184,7 @@ def test_a_cloze_is_backed_as_a_whole(tutor: Tutor, folder: Path, home: Path) ->
     for name, count in (("signs/words.1", 1), ("signs/words.2", 1), ("signs/other", 0), ("signs/signs", 1)):
         (*found,) = opened.catalog.read(lambda db, name=name: backing(db, name))
         assert len(found) == count, name
-        assert all(one.backed["signs/words"] for one in found)
+        assert all(one.backed["words"] for one in found)
     opened.close()
 
 

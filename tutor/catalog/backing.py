@@ -4,7 +4,7 @@ from tutor.sql import sqlite3
 
 
 class Backing:
-    """A claim that backs something. `backed`: what it backs in its own pack, each with a hash of its file as it is."""
+    """A claim that backs something. `backed`: what it backs in its own pack by id, each with a hash of its file."""
 
     __slots__ = ("backed", "digest", "folder", "name", "pack", "says")
 
@@ -43,7 +43,8 @@ def backing(db: sqlite3.Connection, name: str, *, alone: bool = False) -> list[B
     found = []
     for full, pack, says, digest, folder, backs in db.execute(_BACKING, {"name": name, "alone": alone}).fetchall():
         own = [target for target in backs.split() if target.startswith(f"{pack}/")]
-        found.append(Backing(full, pack, says, digest, folder, {target: digest_of(db, target) for target in own}))
+        backed = {target.rpartition("/")[2]: digest_of(db, target) for target in own}
+        found.append(Backing(full, pack, says, digest, folder, backed))
     return found
 
 

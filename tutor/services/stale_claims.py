@@ -18,8 +18,8 @@ def digests_of(files: Iterable[Facts]) -> dict[str, str]:
 
 
 def backed_by(pack: str, backs: Iterable[str], digests: dict[str, str]) -> dict[str, str]:
-    """What a claim backs in its own pack, by full name, each with the hash of its file."""
-    return {name: digests.get(local_of(name), "") for name in backs if pack_of(name) == pack}
+    """What a claim backs in its own pack, by id, each with the hash of its file."""
+    return {local_of(name): digests.get(local_of(name), "") for name in backs if pack_of(name) == pack}
 
 
 def lock_problems(folder: str, pack: str, files: Sequence[Facts], today: str) -> list[Problem]:

@@ -1,7 +1,7 @@
 """`verified.lock`: what came out when claims were run. Lean, for it is read on the way to what a learner looks at.
 
-A line a claim: `claim ID RESULT DATE HASH TOOLS BACKED`; tools are `git=2.39.5`, what it backs is `PACK/ID=HASH` of the
-file it stands in, each joined by commas, `-` for none. None of these can hold a blank. What cannot be read is passed
+A line a claim: `claim ID RESULT DATE HASH TOOLS BACKED`; tools are `git=2.39.5`, what it backs is `ID=HASH` of the file
+that it stands in, each joined by commas, `-` for none. None of these can hold a blank. What cannot be read is passed
 over.
 """
 
@@ -26,7 +26,7 @@ class Entry:
         self.date = date
         self.digest = digest
         self.tools = tools  # name: version
-        self.backed = backed  # full name: hash
+        self.backed = backed  # id: hash of its file
 
     def fits(self, digest: str, backed: dict[str, str]) -> bool:
         """Whether neither the claim nor what it backs has changed since."""
