@@ -1,5 +1,8 @@
 """`tutor trust`, `tutor lab` line by line, `tutor check --labs`: what is asked, what is told, what is left alone."""
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from cli_runs import Run
 from lab_packs import LAB, SIGNS
 
+from tutor.cli.main import main
 from tutor.errors import SandboxError
 from tutor.places import places
 from tutor.sandbox.boxes import find_box
@@ -156,3 +160,27 @@ class TestCheck:
         ran = run("check", "--labs", str(tiny_pack))
         assert ran.code == 1
         assert "0 labs ran" in ran.err.splitlines()
+
+
+def test_the_task_is_out_before_its_word_is_waited_for(run: Run, signs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("trust", "signs", "--yes")
+    arrived = io.BytesIO()
+    shown_by_then: list[str] = []
+
+    class OtherEnd(io.StringIO):
+        def readline(self, *_: int) -> str:  # type: ignore[override]
+            shown_by_then.append(arrived.getvalue().decode())
+            return super().readline()
+
+    monkeypatch.setattr(sys, "stdin", OtherEnd("q\n"))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(arrived), encoding="utf-8"))
+    assert main(["lab", "sign", "--plain"]) == 1
+    assert "The sign in `sign.txt`" in shown_by_then[0]
+
+
+def test_whoever_reads_a_lab_may_stop_reading(run: Run, signs: Path) -> None:
+    """As `tutor lab sign | head -1` does: no word of complaint."""
+    run("trust", "signs", "--yes")
+    command = f"yes h | {sys.executable} -m tutor lab sign --plain | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=signs.parent)
+    assert (done.stdout, done.stderr) == ("Put the name right\n", "")
