@@ -1,6 +1,7 @@
 """Which names and addresses are taken for a pack's, and which are refused before anything is written."""
 
 import string
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, strategies as st
@@ -166,6 +167,15 @@ def test_an_address_that_is_none_or_hazardous_is_refused(word: str, why: str | N
         return
     with pytest.raises(PackError, match=why):
         check_address(word)
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "https://", "ssh://", "git@", "x:", "file://", "ext::", "-"]))
+def test_no_word_makes_anything_but_an_address_or_a_reason(rest: str, begin: str) -> None:
+    word = begin + rest
+    with suppress(PackError):
+        check_address(word)
+        assert not word.startswith(("-", "file:", "ext::"))
+        assert word.isprintable()
 
 
 @given(st.dictionaries(PARTS, st.text("0123456789abcdef", min_size=64, max_size=64), min_size=1))

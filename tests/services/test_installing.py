@@ -300,6 +300,13 @@ class TestWords:
             with pytest.raises(PackError, match=words), offered(places, here, str(path)):
                 pass
 
+    @pytest.mark.parametrize("name", [b"a\xff", b"a\x1b[31m", b"a\nb"])
+    def test_a_path_that_cannot_be_shown_is_refused(self, tiny_pack: Path, name: bytes) -> None:
+        odd = os.fsdecode(os.path.join(os.fsencode(tiny_pack.parent), name))
+        tiny_pack.rename(odd)
+        with pytest.raises(PackError, match="cannot be shown"):
+            origin_of(odd)
+
     def test_a_folder_of_packs_names_them(self, places: Places, here: str, tiny_pack: Path) -> None:
         shutil.copytree(tiny_pack, tiny_pack.parent / "shelf" / "one")
         assert origin_of(str(tiny_pack.parent / "shelf"))[0] == "folder"

@@ -131,8 +131,12 @@ def last_changes(installed: Installed) -> tuple[Change, ...]:
 
 def origin_of(word: str) -> tuple[Origin, str]:
     """What a word on the command line means: what kind of thing, and where. Raises PackError, NotFound."""
+    path = os.path.realpath(word)
+    if os.path.exists(word) and not path.isprintable():
+        raise PackError(
+            "the path has characters that cannot be shown, nor kept as where the pack came from", where=path
+        )
     if os.path.isdir(word):
-        path = os.path.realpath(word)
         has_pack = FolderSource(path).has_pack()
         return Origin.GIT if not has_pack and is_repository(path) else Origin.FOLDER, path
     if os.path.isfile(word):
@@ -140,7 +144,7 @@ def origin_of(word: str) -> tuple[Origin, str]:
             raise PackError("give the folder that it lies in", where=word)
         if not is_zip(word):
             raise PackError("this is neither a folder nor a zip", where=word)
-        return Origin.ZIP, os.path.realpath(word)
+        return Origin.ZIP, path
     if os.path.exists(word):
         raise PackError("this is no plain file", where=word)
     if word.startswith("-") or is_address(word):
