@@ -1,14 +1,13 @@
 """`tutor check [PATH…]`: what is wrong with packs. Exit 1: an error, with --strict a warning, or no lab that ran."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from tutor.cli import check_formats
 from tutor.cli.speech import count, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, TutorError
 from tutor.places import places
-from tutor.services.checking import Checked, check
+from tutor.services.checking import Checked, check, today
 
 _MOST_CODES = 5  # that the last line names
 
@@ -31,7 +30,7 @@ def run(command: str, words: list[str]) -> int:
         from tutor.cli.check_watching import watch
 
         watch(options.paths)
-    checked = check(options.paths, date.today(), places())
+    checked = check(options.paths, today(), places())
     if options.labs:
         from tutor.cli.opening import waiting
         from tutor.services.lab_proving import run_labs

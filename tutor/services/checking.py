@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from tutor.catalog.scanning import TOO_FRESH
+from tutor.journal.clock import system_clock
 from tutor.model.items import Pack
 from tutor.model.problems import Problem
 from tutor.packs.evidence import check_evidence
@@ -31,7 +32,6 @@ from tutor.services.author_reading import (
     stamp_of,
 )
 from tutor.services.check_cache import CheckCache, program_stamp
-from tutor.services.crew import shared_out
 from tutor.services.earlier import Present, id_problems
 from tutor.services.pack_folders import packs_at
 from tutor.services.stale_claims import lock_problems
@@ -61,6 +61,12 @@ class Checked:
     def labs_run(self) -> int:
         """How many labs ran from their setup on."""
         return sum(lab.ran for lab in self.labs)
+
+
+def today() -> date:
+    """The day by the clock of the program, as local time has it."""
+    now, offset = system_clock()
+    return datetime.fromtimestamp(now / 1000 + offset, UTC).date()
 
 
 def check(paths: Sequence[str], today: date, where: Places | None = None) -> list[Checked]:
@@ -118,8 +124,7 @@ def _looked_at(folder: str, opened: OpenedPack, cache: CheckCache | None) -> dic
     before = cache.load(opened.id) if cache else {}
     found = _kept(folder, opened.paths, before)
     jobs = [Job(opened.id, folder, path) for path in opened.paths if path not in found]
-    for number, one in shared_out(read_for_author, jobs, _hands(jobs)):
-        found[jobs[number].path] = one
+    found.update((jobs[number].path, one) for number, one in _read(jobs))
     if cache and found != before:
         cache.save(opened.id, {path: one for path, one in found.items() if one.stamp})
     return {path: found[path] for path in opened.paths}
@@ -141,6 +146,15 @@ def _kept(folder: str, paths: Sequence[str], before: Mapping[str, Found]) -> dic
             known = known._replace(stamp=stamp)
         kept[path] = known
     return kept
+
+
+def _read(jobs: Sequence[Job]) -> Iterator[tuple[int, Found]]:
+    hands = _hands(jobs)
+    if not hands:
+        return enumerate(map(read_for_author, jobs))
+    from tutor.services.crew import shared_out  # what processes talk by costs a tenth of a check to import
+
+    return shared_out(read_for_author, jobs, hands)
 
 
 def _hands(jobs: Sequence[Job]) -> int:

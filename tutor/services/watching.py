@@ -4,12 +4,11 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tutor.errors import NotFound, TutorError
 from tutor.model.problems import Problem
 from tutor.places import Places
-from tutor.services.checking import Checked, check
+from tutor.services.checking import Checked, check, today
 from tutor.services.excerpts import Excerpts
 
 _GATHERED, _QUIET = 200, 30  # ms: saves within the first are one, unless nothing happens for the second
@@ -36,7 +35,7 @@ def watched(paths: Sequence[str], where: Places) -> Iterator[Change]:
     is_first = True
     while True:
         try:
-            checked = tuple(check(paths, date.today(), where))
+            checked = tuple(check(paths, today(), where))
         except NotFound as trouble:
             if is_first:
                 raise
