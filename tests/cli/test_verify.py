@@ -123,6 +123,30 @@ def test_without_trust_nothing_is_run(run: Run, signs: Path) -> None:
     assert not (signs / "sprung").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "words", "code"), [("y\n", (), 0), ("n\n", (), 2), ("", (), 2), ("", ("--no-sandbox",), 0)]
+)
+def test_without_a_sandbox_that_is_said_and_asked(
+    run: Run,
+    signs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    words: tuple[str, ...],
+    code: int,
+) -> None:
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    for tool in ("sh", "rm", "chmod"):
+        (bare / tool).symlink_to(f"/bin/{tool}")
+    find_box.cache_clear()
+    monkeypatch.setenv("PATH", str(bare))
+    ran = run("verify", str(signs), *words, typed=typed)
+    assert ran.code == code
+    assert ("Careful: there is no sandbox on this machine." in ran.err) is not bool(words)
+    assert (signs / "verified.lock").exists() is (code == 0)
+
+
 def test_ctrl_c_ends_it_and_leaves_no_world(run: Run, signs: Path) -> None:
     write(signs, CLAIM.replace("run: echo name > sign.txt", "run: touch began; sleep 9"), run)
     with Terminal([sys.executable, "-m", "tutor", "verify", str(signs)], cwd=ROOT) as terminal:

@@ -1,16 +1,18 @@
 """`tutor verify [PACK|PATH…]`: run the claims of packs. Exit 1 when one failed, or when none ran."""
 
 import os
+import sys
 from collections import Counter
 from datetime import date
 
 from tutor.cli.opening import opened, waiting
-from tutor.cli.speech import count, say, say_json, talk
+from tutor.cli.speech import ask_aside, count, say, say_json, talk
 from tutor.cli.words import parser_for
-from tutor.errors import Exit
+from tutor.errors import Exit, SandboxError
 from tutor.model.layout import plain_runs
 from tutor.places import places
-from tutor.services.claims import Pile, keep, pile_of, piles_at, verify
+from tutor.services.claims import Pile, keep, pile_of, piles_at, require_trust, verify
+from tutor.services.lab_worlds import no_sandbox
 from tutor.services.verifying import Outcome, Verified
 
 
@@ -23,8 +25,10 @@ def run(command: str, words: list[str]) -> int:
     options = parser.parse_args(words)
     piles = _piles(options.packs)
     where = places()
+    require_trust(where, piles)
+    unboxed = options.no_sandbox or _settle_sandbox(piles)
     with waiting() as line:
-        found = verify(where, piles, jobs=options.jobs, unboxed=options.no_sandbox, progress=line.show)
+        found = verify(where, piles, jobs=options.jobs, unboxed=unboxed, progress=line.show)
     if options.json:
         say_json([_as_json(pile, one) for pile, shown in found.piles for one in shown])
     else:
@@ -36,6 +40,19 @@ def run(command: str, words: list[str]) -> int:
     passed = [one for one in found.results if one.outcome is Outcome.PASSED]
     failed = [one for one in found.results if one.outcome is Outcome.FAILED]
     return int(Exit.NOTHING if failed or errors or not passed else Exit.DONE)
+
+
+def _settle_sandbox(piles: list[Pile]) -> bool:
+    """Ask whether to go on without a sandbox, where there is none. Raises SandboxError on a no."""
+    why = no_sandbox() if any(pile.claims for pile in piles) else ""
+    if not why:
+        return False
+    talk(f"Careful: {why}.", "What claims run would run as you: it could reach your files and your network.")
+    ask_aside("Run them all the same? y or n: ")
+    if sys.stdin.readline().strip().lower() in ("y", "yes"):
+        return True
+    hint = "Install bubblewrap, or say --no-sandbox where nothing is at stake."
+    raise SandboxError("the claims were not run", hint=hint)
 
 
 def _summary(results: list[Verified]) -> str:

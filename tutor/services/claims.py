@@ -78,6 +78,12 @@ class Verification:
         return [one for _, found in self.piles for one in found]
 
 
+def require_trust(where: Places, piles: Sequence[Pile]) -> None:
+    """Raises NotTrusted where the commands of one of these packs may not be run."""
+    for pile in piles:
+        trust_in(where, pile.pack, pile.folder, (*pile.read.items, *pile.read.claims)).require(pile.folder)
+
+
 def verify(
     where: Places,
     piles: Sequence[Pile],
@@ -89,8 +95,7 @@ def verify(
     """Run the claims of these piles, `jobs` at a time. Before any runs: NotTrusted where the commands of one may not be
     run, and SandboxError where there is no sandbox and `unboxed` does not say that this is agreed to.
     """
-    for pile in piles:
-        trust_in(where, pile.pack, pile.folder, (*pile.read.items, *pile.read.claims)).require(pile.folder)
+    require_trust(where, piles)
     total = sum(len(pile.claims) for pile in piles)
     if not total:
         return Verification(tuple((pile, ()) for pile in piles), {})
