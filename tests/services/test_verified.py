@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -182,7 +183,7 @@ def test_a_cloze_is_backed_as_a_whole(tutor: Tutor, folder: Path, home: Path) ->
     (folder / "claims/names.yaml").write_text(CLAIM.replace("[sign, which-name]", "[words]"))
     opened = again(tutor, home)
     for name, count in (("signs/words.1", 1), ("signs/words.2", 1), ("signs/other", 0), ("signs/signs", 1)):
-        (*found,) = opened.catalog.read(lambda db, name=name: backing(db, name))
+        found = opened.catalog.read(partial(backing, name=name))
         assert len(found) == count, name
         assert all(one.backed["words"] for one in found)
     opened.close()
@@ -238,7 +239,7 @@ def test_a_year_is_long(date: str, long_ago: bool) -> None:
 
 
 def problems(folder: Path, today: str = TODAY) -> list[str]:
-    return [one.code for one in lock_problems(str(folder), "signs", read_pack(str(folder)).files, today)]
+    return [one.code for one in lock_problems(lock_in(str(folder)), "signs", read_pack(str(folder)).files, today)]
 
 
 def test_the_author_is_told_what_must_be_run_again(folder: Path, places: Places) -> None:

@@ -11,7 +11,7 @@ from tutor.cli.words import parser_for
 from tutor.errors import Exit, SandboxError
 from tutor.model.layout import plain_runs
 from tutor.places import places
-from tutor.services.claims import Pile, keep, pile_of, piles_at, require_trust, verify
+from tutor.services.claims import Pile, keep, pile_of, piles_at, require_trust, still_stale, verify
 from tutor.services.lab_worlds import no_sandbox
 from tutor.services.verifying import Outcome, Verified
 
@@ -34,8 +34,11 @@ def run(command: str, words: list[str]) -> int:
     else:
         for pile, shown in found.piles:
             say(*(line for one in shown for line in _lines(pile, one)))
+    today = date.today().isoformat()
+    written = [] if options.no_lock else keep(where, found, today)
     errors = [os.path.join(pile.folder, str(problem)) for pile in piles for problem in pile.errors]
-    talk(*errors, *(f"written: {path}" for path in ([] if options.no_lock else keep(where, found, _today()))))
+    stale = [os.path.join(pile.folder, str(one)) for pile in piles for one in still_stale(where, pile, today)]
+    talk(*errors, *stale, *(f"written: {path}" for path in written))
     talk(_summary(found.results))
     passed = [one for one in found.results if one.outcome is Outcome.PASSED]
     failed = [one for one in found.results if one.outcome is Outcome.FAILED]
@@ -61,10 +64,6 @@ def _summary(results: list[Verified]) -> str:
     ran, controls = count(passed + failed, "claim"), sum(one.control_failed for one in results)
     must = "1 control failed as it must" if controls == 1 else f"{controls} controls failed as they must"
     return f"{ran} ran: {passed} passed, {failed} failed, {skipped} skipped; {must}"
-
-
-def _today() -> str:
-    return date.today().isoformat()
 
 
 def _piles(words: list[str]) -> list[Pile]:

@@ -35,6 +35,7 @@ from tutor.services.check_cache import CheckCache, program_stamp
 from tutor.services.earlier import Present, id_problems
 from tutor.services.pack_folders import packs_at
 from tutor.services.stale_claims import lock_problems
+from tutor.services.verified_lock import lock_in
 
 if TYPE_CHECKING:
     from tutor.services.lab_proving import Proved
@@ -110,7 +111,7 @@ def _check(folder: str, today: date, where: Places | None, cache: CheckCache | N
     if opened.pack is not None:
         whole = check_whole(opened.pack, facts)
         problems += whole.problems
-        problems += lock_problems(folder, opened.pack.id, facts, today.isoformat())
+        problems += lock_problems(lock_in(folder), opened.pack.id, facts, today.isoformat())
         dropped = whole.dropped
     for path, found in files.items():
         if (path, found.item) not in dropped:

@@ -13,7 +13,7 @@ from tutor.places import Places
 from tutor.services.lab_worlds import box_for
 from tutor.services.opening import Tutor
 from tutor.services.pack_folders import packs_at
-from tutor.services.stale_claims import backed_by, digests_of
+from tutor.services.stale_claims import backed_by, digests_of, lock_problems
 from tutor.services.tools import check_tools
 from tutor.services.trust import trust_in
 from tutor.services.verified_lock import Entry, lock_beside, lock_in, read_lock, write_lock
@@ -126,6 +126,12 @@ def keep(where: Places, verification: Verification, today: str) -> list[str]:
         for pile, found in verification.piles
         if (ran := [one for one in found if one.outcome is not Outcome.SKIPPED])
     ]
+
+
+def still_stale(where: Places, pile: Pile, today: str) -> list[Problem]:
+    """Claims of a pack that its lock tells to run again, by the day `today` (ISO)."""
+    found = lock_problems(_lock_of(where, pile), pile.pack, pile.read.files, today)
+    return [one for one in found if one.code != "W862"]
 
 
 def _keep(where: Places, pile: Pile, ran: Sequence[Verified], versions: dict[str, str], today: str) -> str:

@@ -7,7 +7,7 @@ from tutor.model.problems import Place, Problem
 from tutor.packs.codes import problem
 from tutor.packs.reading import Facts
 from tutor.services.verified import PASSED, is_long_ago
-from tutor.services.verified_lock import LOCK, lock_in, read_lock
+from tutor.services.verified_lock import LOCK, read_lock
 
 _MOST_IDS = 5  # named in one line
 
@@ -22,19 +22,19 @@ def backed_by(pack: str, backs: Iterable[str], digests: dict[str, str]) -> dict[
     return {local_of(name): digests.get(local_of(name), "") for name in backs if pack_of(name) == pack}
 
 
-def lock_problems(folder: str, pack: str, files: Sequence[Facts], today: str) -> list[Problem]:
-    """What the lock in the folder of the pack with the id `pack` says of its claims that an author should know.
+def lock_problems(path: str, pack: str, files: Sequence[Facts], today: str) -> list[Problem]:
+    """What the lock at `path` says of the claims of the pack with the id `pack` that an author should know.
 
     `today` is an ISO date.
     """
-    lock = read_lock(lock_in(folder))
+    lock = read_lock(path)
     digests = digests_of(files)
     stale: list[tuple[str, Place]] = []
     old: list[tuple[str, Place]] = []
     found: list[Problem] = []
     claims = [(facts.path, *claim) for facts in files for claim in facts.claims if claim[3]]
-    for path, id, line, column, digest, backs in claims:
-        place = Place(path, line, column)
+    for file, id, line, column, digest, backs in claims:
+        place = Place(file, line, column)
         entry = lock.get(id)
         if entry is None or not entry.fits(digest, backed_by(pack, backs.split(), digests)):
             stale.append((id, place))
