@@ -35,7 +35,7 @@ COMPLETED: dict[str, tuple[str, str]] = {
     "lab": ("--json,--plain,--afresh,--no-sandbox", "lab"),
     "trust": ("--json,--yes,--forget", "pack"),
     "progress": ("--json", "pack"),
-    "check": ("--json,--labs,--no-sandbox", "file"),
+    "check": ("--json,--format,--strict,--watch,--labs,--no-sandbox", "file"),
     "verify": ("--json,--jobs,--no-lock,--no-sandbox", "file"),
     "new": (
         "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--in,--no-git",

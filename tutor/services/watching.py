@@ -1,6 +1,7 @@
 """Checking packs again whenever a file of them is saved."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,9 +76,8 @@ def _saves(paths: Sequence[str]) -> Iterator[None]:
     try:
         from watchfiles import Change as Kind, watch
     except ImportError as error:
-        raise TutorError(
-            "watching needs the package watchfiles", hint="Install it: pip install 'tutor[author]'"
-        ) from error
+        hint = f"Install it: {sys.executable} -m pip install watchfiles (it comes with the extra tutor[author])"
+        raise TutorError("watching needs the package watchfiles", hint=hint) from error
 
     def matters(kind: Kind, path: str) -> bool:
         name = os.path.basename(path)
