@@ -121,6 +121,7 @@ def test_nothing_to_do_is_exit_1_and_says_what_one_could_do(run: Run) -> None:
     assert ran.code == 1
     assert ran.out == ""
     assert "--practise" in ran.err
+    assert run("spare", "--practise", "--plain").err == "Nothing is learnt yet, so there is nothing to practise.\n"
 
 
 def test_a_lesson_by_name(run: Run) -> None:

@@ -195,7 +195,7 @@ async def test_a_procedure_goes_step_by_step_and_all_at_once(aids: TutorApp) -> 
     async with aids.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "steps")
         screen = await sees(
-            pilot, "1. Look at", "git log -1", "If instead you see …", "! it is not yours: which", "step 1 of 2"
+            pilot, "1. Look at", "git log -1", "If instead you see …", "! it is not yours: Which undo?", "step 1 of 2"
         )
         assert "2. Take it back" not in screen
         await pilot.press("n")
@@ -235,7 +235,7 @@ async def test_a_decision_is_answered_until_one_row_is_left(aids: TutorApp) -> N
         await pilot.press("b", "1")
         await sees(pilot, "git revert HEAD")
         await pilot.press("w")
-        await sees(pilot, "any", "git reset --soft HEAD~1", "git revert HEAD", "before")
+        await sees(pilot, "any", "git reset --soft HEAD~1", "git revert HEAD", "Before you push")
 
 
 async def test_a_decision_that_comes_to_another_aid_leads_there_at_once(aids: TutorApp) -> None:

@@ -58,6 +58,9 @@ def _line_by_line(tutor: Tutor, sitting: Sitting, options: Namespace) -> int:
     from tutor.cli.plain import PlainSession
 
     if sitting.screen is None:
+        if options.practise:
+            talk("Nothing is learnt yet, so there is nothing to practise.")
+            return int(Exit.NOTHING)
         talk("Nothing is due, and nothing new is left for today.")
         talk("tutor packs lists the packs; tutor start PACK starts one; --practise asks what you know already.")
         return int(Exit.NOTHING)
