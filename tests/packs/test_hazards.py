@@ -132,8 +132,9 @@ def read(path: str, data: bytes) -> ReadFile:
 def check(path: str, data: bytes) -> None:
     """Reads a file: its problems must stand in it, and one of them be an error where the item is left out."""
     file = read(path, data)
+    remarks = read_file("kit", path, data, for_author=True)
     lines = data.count(b"\n") + data.count(b"\r") + 1
-    for problem in file.problems:
+    for problem in (*file.problems, *remarks.problems):
         assert problem.place.path == path
         assert 1 <= problem.place.line <= lines + 1
         assert problem.place.column >= 1
