@@ -5,7 +5,6 @@ import sys
 
 from tutor.cli.how import Options, aid_lines, check_pack, talk_notes
 from tutor.cli.output import Screen
-from tutor.cli.records import as_json, as_tsv, show_as
 from tutor.cli.speech import clean, talk
 from tutor.errors import Exit
 from tutor.model.printed import DIM, OFF, line
@@ -66,6 +65,8 @@ def _show(aids: Aids, options: Options) -> int:
 
         return put_command(aids, hit, options.number)
     else:
+        from tutor.cli.records import show_as
+
         show_as(options.form, aids, hit, screen, pager=options.pager)
     return Exit.DONE
 
@@ -78,6 +79,8 @@ def _verified(aids: Aids, hit: Hit, screen: Screen) -> list[str]:
 
 
 def _list(aids: Aids, options: Options) -> int:
+    from tutor.cli.records import as_json, as_tsv
+
     hits = aids.all(options.pack)
     if options.form == "json":
         sys.stdout.write(as_json(aids, hits))
