@@ -1,6 +1,4 @@
-"""What faces need around an answer: positions on screen in, what the journal keeps out; and what backs a question."""
-
-from dataclasses import dataclass
+"""What faces need around an answer: positions on screen in, what the journal keeps out."""
 
 from tutor.learning.grading import (
     given_choice as given_choice,
@@ -14,16 +12,6 @@ from tutor.model.questions import Question
 from tutor.services.opening import Tutor
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The item a question stands in: what backs it, and when that was last checked ("": not said)."""
-
-    title: str
-    sources: tuple[str, ...]
-    verified: str
-
-
-def home_of(tutor: Tutor, question: Question) -> Home:
-    """The lesson or quiz that `question` stands in. Raises NotFound when its pack has it no longer."""
-    item = tutor.catalog.item(full_name(question.pack, question.home))
-    return Home(item.title, item.sources, item.verified)
+def home_title(tutor: Tutor, question: Question) -> str:
+    """What the lesson or quiz is called that `question` stands in. NotFound when its pack has it no longer."""
+    return tutor.catalog.item(full_name(question.pack, question.home)).title

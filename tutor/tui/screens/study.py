@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tutor.errors import TutorError
-from tutor.services.answering import home_of
+from tutor.services.answering import home_title
 from tutor.services.history import told
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading
 from tutor.services.study import Sitting, begin, begin_lesson
@@ -122,7 +122,7 @@ class StudyScreen(BackedScreen):
 
     def _home(self, asking: Asking) -> str:
         """`git-rescue · Undo quiz`: the pack and the item that the question stands in."""
-        return f"{asking.question.pack} · {home_of(self.app.tutor, asking.question).title}"
+        return f"{asking.question.pack} · {home_title(self.app.tutor, asking.question)}"
 
     def _count(self, asking: Asking) -> str:
         """`3 of 6  ···○○○`: done and to come. Dots only where they fit."""
