@@ -37,6 +37,10 @@ def run(trial: Trial) -> Iterator[Outcome]:
             file.write(f"{number}\n")
         return tutor("update", "--yes")
 
+    def copied() -> float:
+        shutil.rmtree(os.path.join(home, "copy"), ignore_errors=True)
+        return run_program(["cp", "-r", folder, os.path.join(home, "copy")], env, home)[1] / 1e3
+
     times = trial.times(RUNS)
     how = f"median of {times}"
     building = tutor("build", folder, "-o", pack_zip)
@@ -50,6 +54,7 @@ def run(trial: Trial) -> Iterator[Outcome]:
     for what, found in rows:
         yield Figure("install", f"{size} {what}", median(found), "s", how, at_most=2)
     yield Figure("install", f"{size}, tutor pack build: checks all of it", building, "s", "once, nothing cached")
+    yield Figure("install", f"{size}, cp -r", median([copied() for _ in range(times)]), "s", how)
     nothing = run_program([PYTHON, "-c", "import tutor.cli.pack"], env, home)[1] / 1e3
     yield Figure("install", "of which starting, and importing what reads packs", nothing, "s", "once")
 

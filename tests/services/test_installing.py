@@ -226,8 +226,14 @@ class TestIds:
         own = tiny_pack.rename(tiny_pack.parent / "own")
         (own / "pack.yaml").write_text("format: 1\npack: own\ntitle: x\n")
         for replace in (False, True):
-            with pytest.raises(PackError, match="own"):
+            with pytest.raises(PackError, match="the learner's own pack"):
                 install(places, here, own, replace=replace)
+        with pytest.raises(PackError, match="the learner's own pack"):
+            build(places, str(own), os.path.join(here, "own.zip"))
+        with info_of(places, here, str(own)) as info:
+            assert info.offer.pack.id == "own"
+        with pytest.raises(PackError, match="E401"):
+            install(places, here, own.rename(own.parent / "not-own"))
 
     def test_one_that_ships_is_replaced_only_when_that_is_said(
         self, places: Places, here: str, tiny_pack: Path, write_pack: WritePack

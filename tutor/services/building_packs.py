@@ -15,6 +15,8 @@ from tutor.packs.installing.taking import FolderSource, take
 from tutor.packs.installing.zips import write_zip
 from tutor.places import Places
 from tutor.services.checking import check
+from tutor.services.installing import own_is_reserved
+from tutor.settings import OWN_PACK
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,40}")
 
@@ -53,6 +55,8 @@ def build(where: Places, folder: str, path: str = "") -> Built:
     pack = checked.pack
     if errors or pack is None:
         raise Faulty(folder, errors)
+    if pack.id == OWN_PACK:
+        raise own_is_reserved()
     if not path:
         path = f"{pack.id}-{pack.version}.zip" if _VERSION.fullmatch(pack.version) else f"{pack.id}.zip"
     try:

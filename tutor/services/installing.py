@@ -167,7 +167,7 @@ def _taken(origin: Origin, address: str, stage: str) -> Offer:
             source = leaving.enter_context(GitSource(address, clone))
             commit = source.commit
             taken = take(source, folder)
-    pack = _opened(folder)
+    pack = _opened(folder, os.path.basename(address))
     record = Record(pack.id, pack.version, origin, address, commit, _now(), taken.hashes)
     write_record(stage, record)
     kinds = Counter(path.partition("/")[0] for path in taken.hashes if "/" in path)
@@ -175,15 +175,14 @@ def _taken(origin: Origin, address: str, stage: str) -> Offer:
     return Offer(pack, record, taken, folder, tuple(counts), _commands(pack, folder, taken))
 
 
-def _opened(folder: str) -> Pack:
+def _opened(folder: str, name: str) -> Pack:
+    """The pack in `folder`, which is a copy of one that is called `name` where it comes from."""
     problems: list[Problem] = []
     data = read_bytes(folder, PACK_FILE, problems)
-    pack, found = read_pack_file(data, "") if data is not None else (None, ())
+    pack, found = read_pack_file(data, name) if data is not None else (None, ())
     if pack is None:
         told = "\n".join(str(problem) for problem in (*problems, *found))
         raise PackError(f"this pack cannot be opened\n{told}")
-    if pack.id == OWN_PACK:
-        raise PackError(f"{OWN_PACK!r} is the learner's own pack", hint="To share it, give it an id of its own.")
     return pack
 
 
@@ -203,6 +202,8 @@ def _commands(pack: Pack, folder: str, taken: Taken) -> "tuple[Command, ...]":
 def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Installed | None:
     """What is installed under the pack's id. Raises PackError where it may not be replaced."""
     pack = record.pack
+    if pack == OWN_PACK:
+        raise own_is_reserved()
     found = Store(where.installed).find(pack)
     if found is not None:
         now = found.current.record
@@ -225,6 +226,11 @@ def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Inst
                 hint="--replace uses this one in its place, until it is removed.",
             )
     return None
+
+
+def own_is_reserved() -> PackError:
+    """Every learner has a pack with that id."""
+    return PackError(f"{OWN_PACK!r} is the learner's own pack", hint="To share it, give a copy an id of its own.")
 
 
 def _beside(offer: Offer, before: Installed | None, where: Places, here: str) -> Offer:
