@@ -67,17 +67,22 @@ def _derived(gap: Gap, home: str, used: set[str], reserved: Collection[str]) -> 
     return next(id for number in count(1) if (id := f"{base}-{number}") not in used)
 
 
+def draft_ids(data: bytes, missing: Missing, ids: Sequence[str]) -> Written:
+    """`data` with an id in each gap, not looked at any further."""
+    if not missing.gaps:
+        return Written(data, (), tuple(missing.unclear))
+    text, new = _inserted(data.decode("utf-8"), missing.gaps, ids)
+    return Written(text.encode("utf-8"), tuple(new), tuple(missing.unclear))
+
+
 def write_ids(path: str, data: bytes, missing: Missing, ids: Sequence[str]) -> Written:
     """`data` with an id in each gap of the file at `path`.
 
     The outcome is read again: where it is not the same file with these ids, nothing is written and all are unclear.
     """
-    if not missing.gaps:
-        return Written(data, (), tuple(missing.unclear))
-    text, new = _inserted(data.decode("utf-8"), missing.gaps, ids)
-    written = text.encode("utf-8")
-    if _is_sound(path, data, written, missing, new):
-        return Written(written, tuple(new), tuple(missing.unclear))
+    draft = draft_ids(data, missing, ids)
+    if not draft.new or _is_sound(path, data, draft.data, missing, draft.new):
+        return draft
     reason = "the id cannot be written here without changing more; write it by hand"
     unclear = [*missing.unclear, *(Unclear(gap.line, reason) for gap in missing.gaps)]
     return Written(data, (), tuple(sorted(unclear, key=lambda one: one.line)))

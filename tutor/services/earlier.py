@@ -1,5 +1,6 @@
 """The version of a pack that its ids are compared with: the last commit, or else what the catalog holds of it."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,11 +12,13 @@ from tutor.model.problems import Place, Problem
 from tutor.packs.codes import problem
 from tutor.packs.folder import read_bytes
 from tutor.packs.ids_changed import Moved, Sketch, moved, problems_of, sketch, sketches
+from tutor.packs.ids_writing import ids_in
 from tutor.packs.pack import PACK_FILE, read_pack_file
 from tutor.packs.reading import Facts, ReadFile, read_file
 from tutor.places import Places, catalog_of, pack_sources
 from tutor.services.last_commit import LastCommit, last_commit
 
+_OWN_ID = re.compile(rb"^[\"']?id[\"']?\s*:", re.MULTILINE)
 _KINDS = ("lesson", "quiz", "aid", "path", "drill", "lab", "question")  # a cloze's common id is no question's own
 _UNREADABLE = ("E001", "E003", "E004", "E006", "W003")  # the ids of such a file are not known
 
@@ -145,11 +148,26 @@ def _committed(now: Present, commit: LastCommit) -> Earlier:
     if PACK_FILE in before:
         pack, _ = read_pack_file(before[PACK_FILE], "")
         id = _id_of(pack) if pack else id
-    files = [read_file(id, path, data) for path, data in before.items() if path != PACK_FILE]
+    given = now.ids
+    keeping = {path for path, data in before.items() if path in facts and _keeps_all(data, facts[path], given)}
+    files = [read_file(id, path, before[path]) for path in before.keys() - keeping - {PACK_FILE}]
     same = (commit.objects.keys() - before.keys()) & facts.keys()
     ids = {each for path in same for each, kind, *_ in facts[path].ids if kind in _KINDS}
+    for path in keeping:
+        ids |= ids_in(before[path]) | {facts[path].ids[0][0]}
     ids |= {each for file in files for each, kind, *_ in file.facts.ids if kind in _KINDS}
-    return Earlier("the last commit", frozenset(ids), tuple(_sketched(files, ids - now.ids)))
+    return Earlier("the last commit", frozenset(ids), tuple(_sketched(files, ids - given)))
+
+
+def _keeps_all(before: bytes, facts: Facts, ids: Collection[str]) -> bool:
+    """Whether a file surely gave no id that is gone, so that it need not be read: all that it mentioned are there.
+
+    A lesson or quiz whose name is its id, without a cloze that has several ids.
+    """
+    folder, _, name = facts.path.rpartition("/")
+    is_plain = folder in ("lessons", "quizzes") and b"==" not in before and not _OWN_ID.search(before)
+    has_own = bool(facts.ids) and facts.ids[0][0] == name.removesuffix(".md")
+    return is_plain and has_own and ids_in(before).issubset(ids)
 
 
 def _sketched(files: list[ReadFile], names: Collection[str]) -> list[Sketch]:

@@ -12,7 +12,7 @@ from tutor.model.problems import Problem
 from tutor.packs.folder import pack_files, read_bytes, read_pack
 from tutor.packs.ids_changed import moved, sketches
 from tutor.packs.ids_missing import Missing, missing_in
-from tutor.packs.ids_writing import NewId, Written, chosen, ids_in, write_ids
+from tutor.packs.ids_writing import NewId, chosen, draft_ids, ids_in, write_ids
 from tutor.packs.pack import PACK_FILE
 from tutor.packs.reading import read_file
 from tutor.packs.renames import with_renames
@@ -139,26 +139,21 @@ def _with_ids(present: Present, only: set[str], before: Earlier | None) -> list[
 
 def _file(path: str, data: bytes, taken: set[str], before: Earlier | None) -> FileIds:
     missing = missing_in(path, data)
-    free = set(taken)
-    ids = chosen(missing, free)
-    written = write_ids(path, data, missing, ids)
-    kept = _lost(path, missing, written, before) if before and before.gone else {}
-    kept = {place: id for place, id in kept.items() if id not in free - before.ids} if before else {}
-    if kept:
-        free = set(taken)
-        written = write_ids(path, data, missing, chosen(missing, free, kept))
-    taken |= free
+    kept = _lost(path, data, missing, taken, before) if before and before.gone else {}
+    written = write_ids(path, data, missing, chosen(missing, taken, kept))
     unclear = tuple((one.line, one.reason) for one in written.unclear)
     return FileIds(path, data, written.data, written.new, unclear)
 
 
-def _lost(path: str, missing: Missing, written: Written, before: Earlier) -> dict[int, str]:
+def _lost(path: str, data: bytes, missing: Missing, taken: set[str], before: Earlier) -> dict[int, str]:
     """For gaps whose question had an id before that was lost, by their place: that id, so that history goes on."""
-    item = read_file("pack", path, written.data).item
-    new = {one.id: missing.gaps.index(one.gap) for one in written.new if one.gap.what == "question"}
-    now = [one for one in sketches(item) if one.id in new] if item else []
-    same = (one for one in moved(before.gone, now) if one.new and one.new.words == one.old.words)
-    return {new[one.new.id]: one.old.id for one in same if one.new}
+    draft = draft_ids(data, missing, chosen(missing, set(taken)))
+    item = read_file("pack", path, draft.data).item
+    new = {one.id: missing.gaps.index(one.gap) for one in draft.new if one.gap.what == "question"}
+    now = [one for one in (sketches(item) if item else ()) if one.id in new]
+    words = {one.words for one in now}
+    same = moved([one for one in before.gone if one.words in words], now)
+    return {new[one.new.id]: one.old.id for one in same if one.new and one.new.words == one.old.words}
 
 
 def _as_if(present: Present, files: Sequence[FileIds]) -> Present:
