@@ -1,11 +1,14 @@
 """A sitting on screen: read, answer, be told, and come to the end, with a real journal underneath."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from looking import sees, shown, until
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from tutor.errors import JournalError
 from tutor.model.events import Answered, Confidence, LessonRead, Mark, PackChanged, PackState, Undone, Verdict
@@ -17,6 +20,8 @@ from tutor.tui.app import TutorApp
 from tutor.tui.screens.study import StudyScreen
 from tutor.tui.screens.study_end import StudyEnd
 from tutor.tui.screens.today import TodayScreen
+from tutor.tui.widgets.answers.base import AnswerWidget
+from tutor.tui.widgets.reading import ReadingPane
 
 SIZE = (80, 24)
 
@@ -58,6 +63,23 @@ async def open_lesson(pilot: Pilot[Any], tutor: Tutor, name: str = "tiny/first",
 async def to_question(pilot: Pilot[Any]) -> None:
     await pilot.press("enter", "enter")
     await sees(pilot, "Which number comes first?")
+
+
+async def test_what_was_shown_is_let_go_of(app: TutorApp, tutor: Tutor) -> None:
+    """Else every full collection of garbage would take longer than the one before, between two keys."""
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = await open_lesson(pilot, tutor)
+        pane = app.screen.query_one(ReadingPane)
+        gone: list[weakref.ref[Widget]] = []
+        for _ in range(10):  # a question that is missed again and again, and what comes between
+            shown_now = pane.children[0]
+            gone.append(weakref.ref(shown_now))
+            await pilot.press(letter(sitting, right=False) if isinstance(shown_now, AnswerWidget) else "enter")
+            await until(pilot, lambda before=shown_now: before not in pane.children)
+            del shown_now
+        await pilot.pause()
+        gc.collect()
+        assert sum(one() is not None for one in gone) <= 3  # the last ones may be on their way out
 
 
 async def test_a_lesson_is_read_from_its_why_to_its_essence(app: TutorApp, tutor: Tutor) -> None:

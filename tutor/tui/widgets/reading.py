@@ -25,6 +25,12 @@ class ReadingPane(Body, Linked, can_focus=True):
     def __init__(self, *leaves: Widget) -> None:
         super().__init__(*leaves, classes="body")
 
+    def on_mount(self) -> None:
+        # Keys tell whether more is below. What is in the pane must not watch it itself: Textual lets go of who watches
+        # another only when what is watched changes, and a short page never scrolls.
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(self, what, self.refresh_bindings, init=False)
+
     def action_lines(self, lines: int) -> None:
         self.scroll_relative(y=lines, animate=False)
 

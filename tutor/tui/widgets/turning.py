@@ -35,11 +35,6 @@ class Turning(Linked, can_focus=True):
         pane = self.parent
         return isinstance(pane, Widget) and pane.scroll_offset.y < pane.max_scroll_y
 
-    def on_mount(self) -> None:
-        assert isinstance(self.parent, Widget)
-        for what in ("scroll_y", "virtual_size"):
-            self.watch(self.parent, what, self.refresh_bindings, init=False)
-
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Nothing looks different with the focus: Textual would work out the styles of all that is below again."""
 
