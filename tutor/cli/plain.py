@@ -21,7 +21,7 @@ LETTERS = "abcdefghi"
 GRADES = {"1": Grade.AGAIN, "2": Grade.HARD, "3": Grade.GOOD, "4": Grade.EASY}
 SURE = {"1": Confidence.GUESS, "2": Confidence.FAIRLY, "3": Confidence.SURE}
 HELP = (
-    ":s skip   :u take the last answer back   :z not before tomorrow   :x never again   :q stop",
+    ":s skip, :u take the last answer back, :z not before tomorrow, :x never again, :q stop",
     "End an answer by letters with ? when you guess, with ! when you are sure.",
 )
 CHANGED = (
@@ -56,7 +56,7 @@ class PlainSession:
 
     def run(self) -> None:
         """Until the sitting or the input ends. Every answer is kept when its verdict shows."""
-        self._say("Answer and press enter; :? lists the other words.")
+        self._say(*wrap("Answer and press enter; :? lists the other words.", WIDTH))
         try:
             while (screen := self._sitting.screen) is not None:
                 try:
@@ -113,7 +113,7 @@ class PlainSession:
                 return self._lettered(asking, question)
             case _:
                 while is_beside_the_point(question, typed := self._line("> ")):
-                    self._say("A number is asked for, such as 12 or 0.5. Enter alone shows the answer.")
+                    self._say(*wrap("A number is asked for, such as 12 or 0.5. Enter alone shows the answer.", WIDTH))
                 return (typed,), self._how_sure(), None
 
     def _lettered(
@@ -154,7 +154,7 @@ class PlainSession:
             case ":q":
                 raise Stop
             case ":?":
-                self._say(*HELP)
+                self._say(*(line for words in HELP for line in wrap(words, WIDTH)))
                 raise Said
             case ":s":
                 self._sitting.skip()

@@ -10,7 +10,7 @@ from tutor.journal.copies import daily_copies
 from tutor.journal.doctor import check, rebuild
 from tutor.journal.restore import Restored, restore
 from tutor.journal.store import Journal
-from tutor.places import Places
+from tutor.places import Places, team_notes
 from tutor.services.installed import all_installed, altered_files
 from tutor.services.library import refresh
 from tutor.services.packs import errors_by_folder
@@ -89,7 +89,8 @@ def _packs(where: Places, here: str, progress: Progress | None) -> list[Finding]
             words = f"{len(errors)} error{'s' if len(errors) > 1 else ''} left something out, the first: {errors[0]}"
             folders = " ".join(map(quote, errors_by_folder(catalog)))
             findings.append(Finding("packs", False, words, f"tutor check {folders} lists them all"))
-        findings += [Finding("catalog", True, note) for note in catalog.notes]
+        team = team_notes()
+        findings += [Finding("team packs" if note in team else "catalog", True, note) for note in catalog.notes]
         return findings
     finally:
         catalog.close()

@@ -42,17 +42,19 @@ class TypingAhead(App[None]):
 
     async def _settle(self) -> None:
         """Wait until what the key led to stands on the screen, then take the next one."""
-        with suppress(TimeoutError, ScreenStackError):  # the latter: the app has ended
-            async with asyncio.timeout(_PATIENCE):
-                painted = asyncio.Event()
-                self.call_after_refresh(painted.set)  # what the key shows comes first
-                await painted.wait()
-                for _ in range(_ROUNDS):
-                    await self._go_round()
-        if self._waiting:
-            self.call_later(self._take, self._waiting.popleft())
-        else:
-            self._at_work = None
+        try:
+            with suppress(TimeoutError, ScreenStackError):  # the latter: the app has ended
+                async with asyncio.timeout(_PATIENCE):
+                    painted = asyncio.Event()
+                    self.call_after_refresh(painted.set)  # what the key shows comes first
+                    await painted.wait()
+                    for _ in range(_ROUNDS):
+                        await self._go_round()
+        finally:
+            if self._waiting:
+                self.call_later(self._take, self._waiting.popleft())
+            else:
+                self._at_work = None
 
     async def _go_round(self) -> None:
         """The way of a key, from the widget that has the focus to the app, behind all that is under way there."""
