@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote
 
 from tutor import __version__
 from tutor.cli.output import Screen
@@ -142,6 +141,8 @@ def _where(folder: str, problem: Problem) -> str:
 
 
 def _uri(path: str) -> str:
+    from urllib.parse import quote  # a tenth of what there is to import
+
     return ("file://" if path.startswith("/") else "") + quote(path.encode("utf-8", "surrogateescape"))
 
 
