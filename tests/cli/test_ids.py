@@ -32,6 +32,9 @@ def test_ids_of_nothing_is_said_plainly(run: Run, tmp_path: Path) -> None:
     ran = run("ids", str(tmp_path / "nowhere"))
     assert ran.code == 2
     assert "no such file or folder" in ran.err
+    ran = run("ids", str(tmp_path))
+    assert ran.code == 2
+    assert "there is no pack here" in ran.err
 
 
 def test_a_fresh_start_is_offered_line_by_line(run: Run, tiny_pack: Path) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tutor.errors import TutorError
+from tutor.errors import NotFound, TutorError
 from tutor.model.problems import Problem
 from tutor.packs.folder import pack_files, read_bytes, read_pack
 from tutor.packs.ids_changed import moved, sketches
@@ -99,6 +99,8 @@ def identify(
 
 def _identified(folder: str, only: set[str], where: Places, here: str, dry: bool, renames: bool) -> Identified:
     read = read_pack(folder)
+    if any(problem.code == "E402" for problem in read.problems):
+        raise NotFound("there is no pack here", where=folder, hint="A pack's folder has a pack.yaml: tutor new pack")
     unread = next((problem for problem in read.problems if problem.code in _UNREAD), None)
     if unread is not None:
         place = os.path.join(folder, unread.place.path)
