@@ -54,6 +54,10 @@ def test_a_path_in_a_pack_has_only_its_own_problems_told(kit: Path, monkeypatch:
     assert said(check([str(kit / "lessons" / "b.md")], TODAY)) == ["lessons/b.md:9:1 E116"]
     monkeypatch.chdir(kit / "lessons")
     assert said(check(["a.md", "a.md"], TODAY)) == ["lessons/a.md:9:1 E404"]
+    assert said(check(["."], TODAY)) == ["lessons/a.md:9:1 E404", "lessons/b.md:9:1 E116"]
+    (kit / "pack.yaml").write_text("format: 1\npack: kit\ntitle: Kit\ntitel: Kit\n")
+    assert said(check(["."], TODAY)) == ["lessons/a.md:9:1 E404", "lessons/b.md:9:1 E116"]
+    (kit / "pack.yaml").write_text("format: 1\npack: kit\ntitle: Kit\n")
     with pytest.raises(NotFound):
         check([str(kit / "lessons" / "c.md")], TODAY)
 

@@ -3,10 +3,14 @@
 import os
 
 from tutor.errors import NotFound
+from tutor.packs.reading import FOLDERS
 
 
 def packs_at(path: str) -> list[str]:
-    """The folders of packs at a path: a pack's folder, a folder of packs, or a file in a pack. Raises NotFound."""
+    """The folders of packs at a path: a pack's folder, a folder of packs, or a file in a pack or one of its folders.
+
+    Raises NotFound.
+    """
     if not os.path.exists(path):
         raise NotFound("no such file or folder", where=path)
     if os.path.isfile(path):
@@ -19,6 +23,9 @@ def packs_at(path: str) -> list[str]:
         return [os.path.relpath(folder)]
     if _is_pack(path):
         return [path]
+    above, name = os.path.split(os.path.abspath(path))
+    if name in FOLDERS and _is_pack(above):
+        return [os.path.relpath(above)]
     inside = sorted(entry.path for entry in os.scandir(path) if entry.is_dir() and _is_pack(entry.path))
     return inside or [path]
 
