@@ -32,7 +32,8 @@ def test_ids_of_nothing_is_said_plainly(run: Run, tmp_path: Path) -> None:
     ran = run("ids", str(tmp_path / "nowhere"))
     assert ran.code == 2
     assert "no such file or folder" in ran.err
-    ran = run("ids", str(tmp_path))
+    (tmp_path / "empty").mkdir()
+    ran = run("ids", str(tmp_path / "empty"))
     assert ran.code == 2
     assert "there is no pack here" in ran.err
 
