@@ -63,7 +63,8 @@ def _pack(options: Namespace) -> int:
         talk(*(f"{made.folder}: {note}" for note in made.notes))
     found = _problems([made.folder])
     if not options.json:
-        talk(f"Next: cd {made.folder}, write your idea into lessons/first-lesson.md, then: tutor check --watch")
+        talk(f"Next: cd {made.folder}, and put your own idea into lessons/first-lesson.md.")
+        talk("tutor check --watch checks it at every save.")
     return int(Exit.NOTHING if found else Exit.DONE)
 
 
