@@ -42,6 +42,8 @@ def test_importing_a_room_loads_nothing_slow_that_is_not_its_own(room: str) -> N
     assert loaded_by(LOADED, room) <= MAY_LOAD[room]
 
 
+SOURCES = "show git-rescue/undo-last-commit --sources"
+
 # Runs words of the command line, then tells what was loaded.
 RUN = """
 import contextlib, io, sys
@@ -55,7 +57,7 @@ print(*(name for name in sys.argv[2:] if name in sys.modules))
 
 def test_showing_what_is_there_parses_nothing_and_draws_nothing() -> None:
     loaded_by(RUN, "packs")  # reads the packs, for there is no catalog yet
-    for words in ("--version", "-h", "due", "packs", "today", "where"):
+    for words in ("--version", "-h", "due", "packs", "today", "where", SOURCES):
         assert loaded_by(RUN, words) == set(), words
 
 
