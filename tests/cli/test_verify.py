@@ -73,6 +73,17 @@ def test_an_installed_pack_is_not_written_to(run: Run, signs: Path, monkeypatch:
     assert "passed" in run("show", "sign", "--sources").out
 
 
+def test_nor_is_one_that_came_with_the_program_unless_it_is_named_by_its_folder(
+    run: Run, signs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = Path(places().shipped) / "signs"
+    shipped.parent.mkdir(parents=True)
+    signs.rename(shipped)
+    monkeypatch.delenv("TUTOR_PATH")
+    assert run("verify", "signs").err.startswith(f"written: {places().verified}/signs.lock\n")
+    assert run("verify", str(shipped)).err.startswith(f"written: {shipped}/verified.lock\n")
+
+
 def test_what_fails_is_told_with_what_was_expected_at_its_place(run: Run, signs: Path) -> None:
     write(signs, CLAIM.replace("is: name}", "is: nmae}"), run)
     ran = run("verify", str(signs))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.errors import NotFound, TutorError
 from tutor.model.claims import Claim
@@ -22,11 +22,12 @@ from tutor.services.verifying import Outcome, Verified, verify_claims
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Claims of one pack that are to be run, in the order of its files."""
+    """Claims of one pack that are to be run, in the order of its files. `as_author`: it was named by where it lies."""
 
     folder: str
     read: ReadPack
     claims: tuple[Claim, ...]
+    as_author: bool = True
 
     @property
     def pack(self) -> str:
@@ -46,7 +47,7 @@ def piles_at(path: str) -> list[Pile]:
     if not inside.startswith(f"{CLAIMS}/"):
         return piles
     pile = piles[0]
-    return [Pile(pile.folder, pile.read, tuple(claim for claim in pile.claims if claim.place.path == inside))]
+    return [replace(pile, claims=tuple(claim for claim in pile.claims if claim.place.path == inside))]
 
 
 def pile_of(tutor: Tutor, pack: str) -> Pile:
@@ -54,7 +55,7 @@ def pile_of(tutor: Tutor, pack: str) -> Pile:
     row = next((row for row in tutor.catalog.packs() if row.id == pack), None)
     if row is None:
         raise NotFound(f"there is no pack {pack!r}, and no such file or folder", hint="tutor packs lists them")
-    return _pile(row.folder)
+    return replace(_pile(row.folder), as_author=row.label not in ("installed", "shipped"))
 
 
 def _pile(folder: str) -> Pile:
@@ -118,8 +119,8 @@ def verify(
 def keep(where: Places, verification: Verification, today: str) -> list[str]:
     """Write what came out on the day `today` (ISO) into the locks of the packs; returns their paths.
 
-    A lock lies in the pack's folder; of a pack that is installed, or cannot be written to, in the data folder. What was
-    skipped stays as it was. Raises TutorError where a lock cannot be written.
+    A lock lies in the pack's folder; of a pack that is installed, came with the program or cannot be written to, in the
+    data folder. What was skipped stays as it was. Raises TutorError where a lock cannot be written.
     """
     return [
         _keep(where, pile, ran, verification.versions, today)
@@ -155,6 +156,7 @@ def _keep(where: Places, pile: Pile, ran: Sequence[Verified], versions: dict[str
 def _lock_of(where: Places, pile: Pile) -> str:
     """Where the lock of a pack is written."""
     folder = os.path.realpath(pile.folder)
-    if folder.startswith(os.path.realpath(where.installed) + os.sep) or not os.access(folder, os.W_OK):
+    is_installed = folder.startswith(os.path.realpath(where.installed) + os.sep)
+    if is_installed or not pile.as_author or not os.access(folder, os.W_OK):
         return lock_beside(where.verified, pile.pack)
     return lock_in(pile.folder)
