@@ -69,8 +69,8 @@ class Feedback:
     """What an answer came to, and when the question comes back.
 
     `back` is the date, or None where the schedule was left alone or it returns in this sitting; `words` says it
-    plainly, `reason` why. `leech`: forgotten so often that it rests now. Then, and when it was missed so often that it is
-    put off, `lesson` helps ("" for none).
+    plainly, `reason` why. `leech`: forgotten so often that it rests now. Then, and when it was missed so often that it
+    is put off, `lesson` helps ("" for none).
     """
 
     question: Question
