@@ -120,7 +120,6 @@ def test_what_run_writes_is_looked_at_without_a_file(verified: Verify) -> None:
 HAZARDS = {
     "forks without end": ("bomb() { bomb | bomb & }; bomb; sleep 60", "E856"),
     "fills the disk": ("cat /dev/zero > big", "E856"),
-    "fills the disk of its checks": ("printf 'cat /dev/zero > big' > sign.txt", "E852"),
     "writes megabytes": ("cat /dev/zero", "E856"),
     "writes bytes that are no text": ("head -c 1000 /dev/urandom; printf '\\200\\377' > sign.txt", "E852"),
     "writes what a terminal would obey": ("printf '\\033[2J' > sign.txt", "E852"),
@@ -141,8 +140,14 @@ def test_hazards_fail_and_leave_nothing_behind(verified: Verify, hazard: str) ->
     assert "\x1b" not in "".join(problem.message for problem in found.problems)
 
 
+def test_a_check_that_runs_into_a_limit_does_not_hold(verified: Verify) -> None:
+    found = verified(CLAIM.replace("{exit: 0}", "{run: cat /dev/zero > big, exit: 0}"))
+    assert codes(found) == [("E856", "claims/names.yaml:7:12")]
+    assert "filled more than 200 MB" in found.problems[0].message
+
+
 def test_there_is_no_network_and_a_home_with_a_name(verified: Verify) -> None:
-    text = CLAIM.replace(RUN, "run: ls /sys/class/net 2>/dev/null; git config user.name")
+    text = CLAIM.replace(RUN, "run: git config user.name")
     text = text.replace("{exit: 0}, {file: sign.txt, is: name}", "{is: Learner}, {run: cat /proc/net/route, lines: 1}")
     assert verified(text.replace(CONTROL, "control: {run: git config user.email}")).outcome is Outcome.PASSED
 
