@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from time import monotonic
@@ -20,6 +20,7 @@ from tutor.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.widget import Widget
 
     from tutor.model.items import Aid
     from tutor.services.study import Sitting
@@ -284,7 +285,7 @@ class TutorApp(TypingAhead):
         """What is known has changed: the screen in front draws itself again, where it shows any of it."""
         reload = getattr(self.screen, "reload", None)
         if reload is not None:
-            reload()
+            self.call_later(reload)
 
     def open_link(self, target: str) -> None:
         """A link of a page: an item opens in the reader; an address is shown and copied, never opened unasked."""
@@ -312,6 +313,28 @@ class TutorApp(TypingAhead):
             from tutor.tui.screens.reader import ReaderScreen
 
             self.push_screen(ReaderScreen(name))
+
+    # -- for those who write packs
+
+    def above(self, _screen: Screen[None]) -> "Iterable[Widget]":
+        """What stands between the heading and the body of a screen: nothing, but in a preview."""
+        return ()
+
+    def may_edit(self, name: str) -> bool:
+        """Whether the pack of a full name, or of its id, is one that people write in."""
+        from tutor.model.ids import pack_of
+        from tutor.services.editors import may_edit
+
+        return may_edit(self.tutor, pack_of(name))
+
+    def edit_item(self, name: str, part: int | str = "") -> None:
+        """Open an item or a question in the person's editor, then read what was changed."""
+        from tutor.services.editors import spot_of
+        from tutor.tui.editing import edit
+
+        with self.calmly():
+            if edit(self, spot_of(self.tutor, name, part)):
+                self.packs.reload()
 
     # -- looking up
 

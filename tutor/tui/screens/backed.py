@@ -1,4 +1,4 @@
-"""Screens of something that claims may back: one quiet line says whether they held, and a key shows all of it."""
+"""Screens of an item or a question: a quiet line on whether claims behind it held, its sources, and its editor."""
 
 from typing import ClassVar
 
@@ -17,12 +17,17 @@ class BackedScreen(TutorScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "sources", "sources", show=False, id="sources", tooltip="Sources, and what was run to check it"),
+        Binding("E", "edit", "edit", show=False, id="edit", tooltip="Edit: open it in your editor, at its line"),
     ]
     _told_of = ""
 
     def backed(self) -> str:
         """The full name of the item or question on screen; "" while there is none."""
         raise NotImplementedError
+
+    def part(self) -> int | str:
+        """Which part of it is on screen: a page of a lesson from 1, a drill's scene; "" where there are no parts."""
+        return ""
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -47,7 +52,7 @@ class BackedScreen(TutorScreen):
         self.query_one(Heading).tell(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "sources":
+        if action in ("sources", "edit"):
             return self.backed() != ""
         return super().check_action(action, parameters)
 
@@ -57,3 +62,14 @@ class BackedScreen(TutorScreen):
 
         with self.app.calmly():
             self.app.push_screen(SourcesScreen(sources_of(self.app.tutor, self.backed())))
+
+    def action_edit(self) -> None:
+        """Its author opens it where it is written; a pack that was installed is not edited in place: reply instead."""
+        name = self.backed()
+        with self.app.calmly():
+            if self.app.may_edit(name):
+                self.app.edit_item(name, self.part())
+            elif (reply := getattr(self, "action_reply", None)) is not None:
+                reply()
+            else:
+                self.app.say("This pack was installed, so it is not edited in place.")

@@ -35,6 +35,7 @@ class ContentsScreen(PackScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add", id="contents.add", tooltip="Let its questions come, even while the pack rests"),
         Binding("exclamation_mark", "problems", "show what was left out", show=False, id="contents.problems"),
+        Binding("E", "edit", "edit", show=False, id="edit", tooltip="Edit: open what is chosen in your editor"),
     ]
 
     def __init__(self, pack: str) -> None:
@@ -66,6 +67,8 @@ class ContentsScreen(PackScreen):
         if action == "add":
             item = self._item()
             return item is not None and not item.added and item.row.kind not in ("drill", "lab")
+        if action == "edit":
+            return self._item() is not None and self.app.may_edit(self._pack)
         if action == "enter":
             return self._item() is not None
         if action == "problems":
@@ -108,6 +111,11 @@ class ContentsScreen(PackScreen):
                 self.app.say("Nothing asks about it yet, so nothing joins your queue.")
             self.reload()
             self.refresh_bindings()
+
+    def action_edit(self) -> None:
+        item = self._item()
+        if item is not None:
+            self.app.edit_item(item.row.name)
 
     def action_problems(self) -> None:
         self._problems_shown = not self._problems_shown

@@ -75,17 +75,24 @@ class DrillScreen(BackedScreen):
     def backed(self) -> str:
         return self._drill
 
+    def part(self) -> int | str:
+        return self._scene.scene if self._scene else ""
+
     def body(self) -> Iterable[Widget]:
         yield self._pane
 
     async def on_mount(self) -> None:
         self._timer = self.set_interval(self._tick, self._look_at_clock, pause=True)
         with self.app.calmly():
-            self._stakes = stakes(self.app.tutor, self._drill)
+            self._stakes = self.stakes()
             page = StakesPage(self._stakes)
             await self._pane.mount(page)
             self.set_focus(page)
             self.refresh_heading()
+
+    def stakes(self) -> Stakes:
+        """What there is to know before the play."""
+        return stakes(self.app.tutor, self._drill)
 
     @on(Turning.Turned)
     async def _stakes_read(self, event: Turning.Turned) -> None:
@@ -99,13 +106,17 @@ class DrillScreen(BackedScreen):
         if self._playing is not None:
             return  # the key was pressed twice
         with self.app.calmly():
-            self._playing = begin(self.app.tutor, self._drill, afresh=afresh)
-            self._page = ScenePage(limits(self.playing.drill))
-            with self.app.batch_update():
-                gone = self._pane.remove_children()
-                await self._pane.mount(self._page)
-                self.show(notice=self.playing.notice)
-            await gone
+            await self.play(begin(self.app.tutor, self._drill, afresh=afresh))
+
+    async def play(self, playing: Playing) -> None:
+        """Show a play in place of what is shown."""
+        self._playing = playing
+        self._page = ScenePage(limits(playing.drill))
+        with self.app.batch_update():
+            gone = self._pane.remove_children()
+            await self._pane.mount(self._page)
+            self.show(notice=playing.notice)
+        await gone
 
     # -- what is on screen
 

@@ -36,6 +36,13 @@ class ReaderScreen(BackedScreen):
     def body(self) -> Iterable[Widget]:
         yield ReadingPane(*self._leaves())
 
+    async def reload(self) -> None:
+        """Draw again from what the pack says now."""
+        pane = self.query_one(ReadingPane)
+        with self.app.batch_update():
+            await pane.remove_children()
+            await pane.mount(*self._leaves())
+
     def _leaves(self) -> list[Widget]:
         try:
             return item_widgets(self.app.tutor.catalog.item(self._item))

@@ -79,6 +79,10 @@ class StudyScreen(BackedScreen):
         screen = self._sitting.screen
         return screen.lesson.name if isinstance(screen, (Opening, Reading, Closing)) else ""
 
+    def part(self) -> int | str:
+        screen = self._sitting.screen
+        return screen.number if isinstance(screen, Reading) and self._asking is None else ""
+
     def body(self) -> Iterable[Widget]:
         yield self._pane
 

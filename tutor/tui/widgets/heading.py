@@ -105,6 +105,7 @@ class TutorScreen(Screen[None]):
         body = list(self.body())
         left, right = self.heading()
         yield Heading(plain(left, "bold"), plain(right, "$quiet"))
+        yield from self.app.above(self)
         yield from body
         yield Keys()
 
