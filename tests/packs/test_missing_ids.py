@@ -176,19 +176,16 @@ def test_without_the_ids_that_went_in_the_file_is_what_it_was(
 
 
 def is_what_it_was(outcome: Written, data: bytes) -> bool:
-    """Whether taking each id out again, with what came with it, leads back."""
-    rest = outcome.data.decode()
-    position = len(rest)
-    for new in sorted(outcome.new, key=lambda one: (-one.gap.line, -one.gap.column)):
-        for end in ("\n", "\r\n", "\r"):
-            went_in = f"{new.gap.before}{new.id}{new.gap.after}".replace("\n", end)
-            at = rest.rfind(went_in, 0, position)
-            if at >= 0:
-                rest, position = rest[:at] + rest[at + len(went_in) :], at
-                break
-        else:
+    """Whether taking each id out of its line again, with what came with it, leads back."""
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n|$)", outcome.data.decode())
+    for new in outcome.new:
+        line = lines[new.line - 1]
+        end = line[len(line.rstrip("\r\n")) :]
+        before, went_in, after = line.rpartition(f"{new.gap.before}{new.id}{new.gap.after}".replace("\n", end))
+        if not went_in:
             return False
-    return rest.encode() == data
+        lines[new.line - 1] = before + after
+    return "".join(lines).encode() == data
 
 
 @given(st.text(max_size=200))
