@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TUTOR = ROOT / "tutor"
 
 # What a room may load when it is imported; `fsrs` waits for the first answer, `platformdirs` for another system.
-HEAVY = ("fsrs", "markdown_it", "mdit_py_plugins", "platformdirs", "rich", "textual", "yaml")
+HEAVY = ("fsrs", "lsprotocol", "markdown_it", "mdit_py_plugins", "platformdirs", "pygls", "rich", "textual", "yaml")
 PARSERS = {"yaml", "markdown_it", "mdit_py_plugins"}
 MAY_LOAD: dict[str, set[str]] = {
     "model": set(),
@@ -24,6 +24,7 @@ MAY_LOAD: dict[str, set[str]] = {
     "services": PARSERS,  # through the two modules that read packs, which wait until there is something to read
     "cli": PARSERS,
     "tui": {"textual", "rich", "platformdirs"},  # the last is Textual's own wish
+    "lsp": {*PARSERS, "pygls", "lsprotocol"},
 }
 
 LOADED = """
@@ -79,7 +80,7 @@ def test_the_contracts_notice_what_they_forbid(tmp_path: Path) -> None:
         "journal/__init__.py": "import tutor.packs",
         "catalog/__init__.py": "import yaml",
         "services/__init__.py": "import rich, fsrs, platformdirs",
-        "cli/__init__.py": "import tutor.catalog",
+        "cli/__init__.py": "import tutor.catalog, pygls",
     }.items():
         with (tmp_path / "tutor" / module).open("a") as file:
             file.write(f"\n{line}\n")

@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "find what is wrong with a pack"),
     "ids": ("ids", "give ids to questions and scenes that have none"),
     "verify": ("verify", "run the claims of a pack: is what it says true here?"),
+    "lsp": ("lsp", "the language server, for editors"),
+    "schema": ("schema", "JSON Schemas of pack.yaml, front matter and claims, for editors"),
     "explain": ("explain", "what a finding of check means, with examples"),
     "capture": ("capture", "keep the last command as a job aid of your own"),
     "wishes": ("wishes", "what was looked up and not found"),
@@ -69,6 +71,8 @@ PLAIN_WORDS = {
     "init": 1,
     "where": 0,
     "doctor": 0,
+    "lsp": 0,
+    "schema": 1,
     "help": 0,
 }
 # The word after it belongs to the flag.

@@ -42,6 +42,7 @@ COMPLETED: dict[str, tuple[str, str]] = {
         "pack,lesson,quiz,aid,drill,lab,path",
     ),
     "ids": ("--json,--dry-run,--renamed", "file"),
+    "schema": ("--json", "pack,lesson,quiz,aid,drill,lab,path,claims"),
     "capture": ("--json,--command", ""),
     "init": ("", ",".join(SHELLS)),
     "doctor": ("--json,--restore", ""),

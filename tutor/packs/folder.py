@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.model.claims import Claim
@@ -45,15 +45,17 @@ class OpenedPack:
     facts: tuple[Facts, ...]
 
 
-def open_pack(folder: str) -> OpenedPack:
-    """Reads pack.yaml and finds the other files."""
+def open_pack(folder: str, unsaved: Mapping[str, bytes] | None = None) -> OpenedPack:
+    """Reads pack.yaml and finds the other files. `unsaved` are files as an editor has them, by path, saved or not."""
+    unsaved = unsaved or {}
     paths, problems = list_files(folder)
+    paths += [path for path in unsaved if path not in paths and belongs(path)]
     name = os.path.basename(os.path.abspath(folder))
     pack: Pack | None = None
     data: bytes | None = None
     if PACK_FILE in paths:
         paths.remove(PACK_FILE)
-        data = read_bytes(folder, PACK_FILE, problems)
+        data = unsaved[PACK_FILE] if PACK_FILE in unsaved else read_bytes(folder, PACK_FILE, problems)
         if data is not None:
             pack, found = read_pack_file(data, name)
             problems += found
@@ -61,7 +63,13 @@ def open_pack(folder: str) -> OpenedPack:
         problems.append(_problem("E402", PACK_FILE, "write format: 1, pack: id and title: …"))
     id = pack.id if pack else name if is_id(name) else "pack"
     facts = (read_file(id, PACK_FILE, data).facts,) if data is not None else ()
-    return OpenedPack(pack, id, tuple(paths), tuple(problems), facts)
+    return OpenedPack(pack, id, tuple(sorted(paths)), tuple(problems), facts)
+
+
+def belongs(path: str) -> bool:
+    """Whether a file of this path, relative to a pack's folder, is read as a part of the pack."""
+    below, _, name = path.rpartition("/")
+    return path == PACK_FILE or (below in FOLDERS and not name.startswith(".") and is_read(below, name))
 
 
 def read_pack(folder: str) -> ReadPack:

@@ -54,7 +54,12 @@ def read_for_author(job: Job) -> Found:
     data = read_bytes(job.folder, job.path, problems)
     if data is None:
         return Found((), "", "", _fields(Facts((), (), job.path)), _rows(problems), (), ())
-    read = read_file(job.pack, job.path, data, for_author=True)
+    return found_in(job.pack, job.path, data, stamp)
+
+
+def found_in(pack: str, path: str, data: bytes, stamp: Stamp | None = None) -> Found:
+    """What the bytes of a file come to; without a `stamp` they are no file's, and nothing is kept of them."""
+    read = read_file(pack, path, data, for_author=True)
     proof = proof_of(read.item) if isinstance(read.item, Drill) else []
     return Found(
         stamp or (),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tutor.catalog.scanning import TOO_FRESH
 from tutor.journal.clock import system_clock
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from tutor.services.lab_proving import Proved
 
 _A_HAND = 400_000  # bytes to read that are worth starting another process for
+
+
+class Kept(Protocol):
+    """Where what was found in the files of a pack with an id is kept until next time: on disk or in memory."""
+
+    def load(self, pack: str) -> dict[str, Found]: ...
+
+    def save(self, pack: str, files: Mapping[str, Found]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,22 @@ def _is_in(path: str, part: str) -> bool:
 
 def _check(folder: str, today: date, where: Places | None, cache: CheckCache | None) -> Checked:
     opened = open_pack(folder)
-    files = _looked_at(folder, opened, cache)
+    return put_together(folder, opened, looked_at(folder, opened, cache), today, where)
+
+
+def put_together(
+    folder: str,
+    opened: OpenedPack,
+    files: Mapping[str, Found],
+    today: date,
+    where: Places | None,
+    *,
+    with_history: bool = True,
+) -> Checked:
+    """All that is wrong with a pack, from what was found in each of its files by path. Reads no file of it.
+
+    `with_history`: also ids that are gone since the last commit, for which git is asked.
+    """
     problems = [*opened.problems]
     for path, found in files.items():
         problems += problems_at(path, found.problems)
@@ -116,14 +139,18 @@ def _check(folder: str, today: date, where: Places | None, cache: CheckCache | N
     for path, found in files.items():
         if (path, found.item) not in dropped:
             problems += problems_at(path, found.proof)
-    problems += id_problems(Present(folder, opened.pack, facts, problems), where, os.getcwd())
+    if with_history:
+        problems += id_problems(Present(folder, opened.pack, facts, problems), where, os.getcwd())
     return Checked(folder, opened.pack, tuple(sorted(problems)))
 
 
-def _looked_at(folder: str, opened: OpenedPack, cache: CheckCache | None) -> dict[str, Found]:
-    """What every file of a pack comes to, by its path, in the order of the paths."""
+def looked_at(
+    folder: str, opened: OpenedPack, cache: Kept | None, edited: Mapping[str, Found] | None = None
+) -> dict[str, Found]:
+    """What every file of a pack comes to, by its path, in the order of the paths; `edited` files as they are given."""
     before = cache.load(opened.id) if cache else {}
-    found = _kept(folder, opened.paths, before)
+    found = dict(edited or {})
+    found |= _kept(folder, [path for path in opened.paths if path not in found], before)
     jobs = [Job(opened.id, folder, path) for path in opened.paths if path not in found]
     found.update((jobs[number].path, one) for number, one in _read(jobs))
     if cache and found != before:
