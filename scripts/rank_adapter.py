@@ -34,7 +34,11 @@ def database(docs: Sequence[dict[str, Any]]) -> sqlite3.Connection:
     index = Index(db)
     for number, doc in enumerate(docs):
         aliases = doc.get("aliases", [])
-        db.execute("INSERT INTO file VALUES (?, 1, ?, 0, 0, 0, 0, '', '')", (number, str(number)))
+        db.execute(
+            "INSERT INTO file (id, folder, path, size, mtime, ctime, inode, facts, dropped, digest)"
+            " VALUES (?, 1, ?, 0, 0, 0, 0, '', '', '')",
+            (number, str(number)),
+        )
         row = (number, number, "p", f"p/{number}", "aid", doc["title"], number, 0, 0, "reference", "", "")
         db.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         phrases = phrase_keys([words_of(phrase) for phrase in (doc["title"], *aliases)])
