@@ -24,6 +24,7 @@ from tutor.model.events import (
     LabBegan,
     LabChecked,
     LessonRead,
+    LogNamed,
     LookedUp,
     Mark,
     Outcome,
@@ -31,6 +32,9 @@ from tutor.model.events import (
     PackState,
     Recorded,
     Renamed,
+    Replied,
+    ReplyKind,
+    ReplySent,
     Reset,
     Resumed,
     SettingChanged,
@@ -109,9 +113,15 @@ in_labs = st.one_of(
     st.builds(HintTaken, names, st.integers(1, 4)),
     st.builds(SolutionShown, names),
 )
+replied = st.one_of(
+    st.builds(Replied, names, st.sampled_from(ReplyKind), st.text(max_size=5), st.sampled_from(("", "1.2.0"))),
+    st.builds(ReplySent, names, st.sampled_from(DEVICES), st.integers(1, 25)),
+    st.builds(LogNamed, st.sampled_from(("p", "q")), st.text(max_size=4)),
+)
 others = st.one_of(
     drilled,
     in_labs,
+    replied,
     st.builds(BroughtForward, names),
     st.builds(LessonRead, names, st.integers(0, 5), seconds, st.booleans()),
     st.builds(

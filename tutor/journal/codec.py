@@ -30,6 +30,7 @@ from tutor.model.events import (
     LabBegan,
     LabChecked,
     LessonRead,
+    LogNamed,
     LookedUp,
     Mark,
     Outcome,
@@ -37,6 +38,9 @@ from tutor.model.events import (
     PackState,
     Recorded,
     Renamed,
+    Replied,
+    ReplyKind,
+    ReplySent,
     Reset,
     Resumed,
     SettingChanged,
@@ -77,6 +81,9 @@ _KINDS: dict[type[Any], str] = {
     LabChecked: "lab-checked",
     HintTaken: "hint-taken",
     SolutionShown: "solution-shown",
+    Replied: "replied",
+    ReplySent: "reply-sent",
+    LogNamed: "log-named",
 }
 
 # The field that is the row's subject; a setting's event has none, so that all of them are found under "".
@@ -84,6 +91,9 @@ _SUBJECTS: dict[type[Any], str] = {
     LessonRead: "lesson",
     PackChanged: "pack",
     ItemAdded: "item",
+    Replied: "item",
+    ReplySent: "item",
+    LogNamed: "pack",
     Renamed: "new",
     Declined: "suggestion",
     LookedUp: "aid",
@@ -242,4 +252,9 @@ _READERS: dict[str, Callable[[str, Body], Event]] = {
     "lab-checked": lambda lab, body: LabChecked(lab, tuple(map(bool, body["held"])), float(body.get("seconds", 0.0))),
     "hint-taken": lambda lab, body: HintTaken(lab, _whole(body["number"])),
     "solution-shown": lambda lab, body: SolutionShown(lab),
+    "replied": lambda item, body: Replied(
+        item, ReplyKind(body["reply"]), _text(body.get("sentence", "")), _text(body.get("version", ""))
+    ),
+    "reply-sent": lambda item, body: ReplySent(item, _text(body["device"]), _whole(body["seq"])),
+    "log-named": lambda pack, body: LogNamed(pack, _text(body["name"])),
 }

@@ -23,7 +23,7 @@ from tutor.journal.rows import (
 from tutor.learning.apply import Rules, linked
 from tutor.learning.days import study_day
 from tutor.learning.planning import Due
-from tutor.model.events import Answered, Mark, Recorded, Renamed
+from tutor.model.events import Answered, LogNamed, Mark, Recorded, Renamed
 from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SettingValue
 
@@ -33,6 +33,7 @@ EVENT_COLUMNS = "time, device, seq, utc, offset, kind, subject, body"
 
 STANDS = "NOT EXISTS (SELECT 1 FROM undone WHERE undone.device = event.device AND undone.seq = event.seq)"
 _NAMED = "(SELECT value FROM json_each(?))"
+_OF_PACK = "subject >= ? AND subject < ?"
 _ASKED = "due IS NOT NULL AND suspended = 0 AND resting = 0"
 _PACE_ANSWERS = 500
 _PACE_LEAST = 5
@@ -222,6 +223,36 @@ class Queries:
                 seconds.setdefault(recorded.event.kind, []).append(recorded.event.seconds)
         return {kind: _median(times) for kind, times in seconds.items() if len(times) >= _PACE_LEAST}
 
+    def answers_to(self, pack: str) -> Iterator[tuple[str, Answered]]:
+        """The answers to questions of a pack that still stand, in order, each with the name that its question has now.
+
+        Guesses before the teaching and practice are among them.
+        """
+        now = self._names_now()
+        for recorded in self._events(f"kind = 'answered' AND {_OF_PACK} AND {STANDS}", _bounds(pack)):
+            if isinstance(recorded.event, Answered):
+                yield now.get(recorded.event.question, recorded.event.question), recorded.event
+
+    def replies(self, pack: str = "") -> Iterator[Recorded]:
+        """Replies to authors, of one pack or of all, and that they were handed on; in order."""
+        kinds = "kind IN ('replied', 'reply-sent')"
+        return self._events(f"{kinds} AND {_OF_PACK}", _bounds(pack)) if pack else self._events(kinds)
+
+    def log_name(self, pack: str) -> str:
+        """The name that logs of a pack's answers go by; "" where none was drawn yet."""
+        named = (recorded.event for recorded in self._events("kind = 'log-named' AND subject = ?", (pack,)))
+        return next((event.name for event in named if isinstance(event, LogNamed)), "")
+
+    def _names_now(self) -> dict[str, str]:
+        """Every name that was ever renamed, with the one that its history has now."""
+        now: dict[str, str] = {}
+        for recorded in self._events("kind = 'renamed'"):
+            if isinstance(recorded.event, Renamed):
+                old, new = recorded.event.old, recorded.event.new
+                now = {name: new if latest == old else latest for name, latest in now.items()} | {old: new}
+                now.pop(new, None)
+        return now
+
     def events(self, subject: str | None = None) -> Iterator[Recorded]:
         """All events in order, undone ones included, or those about one subject ("" for settings).
 
@@ -244,6 +275,11 @@ def _median(values: list[float]) -> float:
     values.sort()
     half = len(values) // 2
     return (values[half] + values[-half - 1]) / 2
+
+
+def _bounds(pack: str) -> tuple[str, str]:
+    """Between the two lie the full names of a pack: `0` is the sign after `/`."""
+    return f"{pack}/", f"{pack}0"
 
 
 def _names(names: Iterable[str]) -> str:

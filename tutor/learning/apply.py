@@ -33,12 +33,15 @@ from tutor.model.events import (
     LabChecked,
     LabEvent,
     LessonRead,
+    LogNamed,
     LookedUp,
     Mark,
     Outcome,
     PackChanged,
     Recorded,
     Renamed,
+    Replied,
+    ReplySent,
     Reset,
     Resumed,
     SettingChanged,
@@ -156,8 +159,8 @@ def apply(known: Known, recorded: Recorded) -> Changes:
             return Changes(settings=((key, value),))
         case Renamed(old, new):
             return _renamed(known, old, new) if old != new else NOTHING
-        case LookedUp() | Outcome():
-            return NOTHING  # counted from the events themselves
+        case LookedUp() | Outcome() | Replied() | ReplySent() | LogNamed():
+            return NOTHING  # read from the events themselves
         case Declined(suggestion, until):
             return Changes(declined=((suggestion, until),))
         case BroughtForward():

@@ -42,6 +42,16 @@ class Mark(StrEnum):
     PRACTICE = "practice"  # extra practice
 
 
+class ReplyKind(StrEnum):
+    """What a learner tells the author of an item or a question."""
+
+    HELPED = "helped"
+    WRONG = "wrong"
+    UNCLEAR = "unclear"
+    OUTDATED = "outdated"
+    NOTHING = "nothing"  # takes back what was told and not handed on yet
+
+
 class PackState(StrEnum):
     """Paused: no new lessons or questions, reviews go on. Stopped: neither."""
 
@@ -288,6 +298,39 @@ class SolutionShown:
     lab: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A reply to the author of an item or a question; it takes the place of one that was not handed on yet.
+
+    `version` is that of the pack, as it was then.
+    """
+
+    item: str  # full name
+    reply: ReplyKind
+    sentence: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent:
+    """The reply `device`/`seq` to `item` was handed on to its author."""
+
+    item: str
+    device: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogNamed:
+    """What is written of a pack's answers for its author goes by this random name; the first one stays.
+
+    So two logs of one learner are known to be one's, while nothing in them says whose.
+    """
+
+    pack: str
+    name: str
+
+
 Undoable = Answered | Reset  # what `Undone` takes back
 LabEvent = LabBegan | LabChecked | HintTaken | SolutionShown
 DrillEvent = DrillBegan | DrillChose | DrillRewound | DrillEnded | DrillNoted
@@ -308,6 +351,9 @@ Event = (
     | LookedUp
     | Outcome
     | BroughtForward
+    | Replied
+    | ReplySent
+    | LogNamed
     | DrillEvent
     | LabEvent
 )
@@ -347,9 +393,9 @@ def subject(event: Event) -> str:
             return event.lab
         case LessonRead():
             return event.lesson
-        case PackChanged():
+        case PackChanged() | LogNamed():
             return event.pack
-        case ItemAdded():
+        case ItemAdded() | Replied() | ReplySent():
             return event.item
         case Renamed():
             return event.new
