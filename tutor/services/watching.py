@@ -5,12 +5,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutor.errors import NotFound, TutorError
 from tutor.model.problems import Problem
 from tutor.places import Places
 from tutor.services.checking import Checked, check, today
 from tutor.services.excerpts import Excerpts
+
+if TYPE_CHECKING:
+    from threading import Event
 
 _GATHERED, _QUIET = 200, 30  # ms: saves within the first are one, unless nothing happens for the second
 _LOOKED = 200  # ms without a save after which the watcher answers nonetheless: so it can be waited for at the start
@@ -31,7 +35,7 @@ class Change:
 
 def watched(paths: Sequence[str], where: Places) -> Iterator[Change]:
     """Check the paths, and again after every save; without an end. Raises TutorError where nothing can watch."""
-    saves = _saves(paths)
+    saves = each_save(paths)
     last: dict[tuple[str, ...], list[tuple[str, Problem]]] = {}
     is_first = True
     while True:
@@ -71,8 +75,11 @@ def _missing_in(
     return tuple(one for looks, ones in new.items() if more[looks] > 0 for one in ones[-more[looks] :])
 
 
-def _saves(paths: Sequence[str]) -> Iterator[None]:
-    """Yields after every save, from the call on, of a file that may belong to a pack."""
+def each_save(paths: Sequence[str], until: "Event | None" = None) -> Iterator[None]:
+    """Yields after every save, from the call on, of a file that may belong to a pack; ends when `until` is set.
+
+    Raises TutorError where nothing can watch.
+    """
     try:
         from watchfiles import Change as Kind, watch
     except ImportError as error:
@@ -87,7 +94,13 @@ def _saves(paths: Sequence[str]) -> Iterator[None]:
     if missing := [folder for folder in folders if not os.path.isdir(folder)]:
         raise NotFound("no such file or folder", where=missing[0])
     changes = watch(
-        *folders, watch_filter=matters, debounce=_GATHERED, step=_QUIET, rust_timeout=_LOOKED, yield_on_timeout=True
+        *folders,
+        watch_filter=matters,
+        debounce=_GATHERED,
+        step=_QUIET,
+        rust_timeout=_LOOKED,
+        yield_on_timeout=True,
+        stop_event=until,
     )
     next(changes)
     return (None for saved in changes if saved)

@@ -402,3 +402,18 @@ def run_app(tutor: Tutor, sitting: "Sitting | None" = None) -> int:
     app = TutorApp(tutor, sitting)
     app.run()
     return app.return_code or int(Exit.DONE)
+
+
+def run_preview(path: str) -> int:
+    """Show the pack at `path`, or the pack of a file there and the file, as a learner sees it; the exit code."""
+    from tutor.places import places
+    from tutor.services.previewing import Preview
+    from tutor.tui.preview import PreviewApp
+
+    preview = Preview(path, places())
+    try:
+        app = PreviewApp(preview, preview.inside(path) if os.path.isfile(path) else "")
+        app.run()
+        return app.return_code or int(Exit.DONE)
+    finally:
+        preview.close()
