@@ -21,6 +21,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "rebuild": ("big", "rebuild"),
     "build": ("build", "run"),
     "author": ("author", "run"),
+    "preview": ("preview", "run"),
+    "lsp": ("lsp", "run"),
     "drills": ("drills", "run"),
     "labs": ("labs", "run"),
     "install": ("install", "run"),

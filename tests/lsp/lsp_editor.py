@@ -23,12 +23,15 @@ class Editor:
         self._client = LanguageClient("editor", "1")
         self._versions: dict[str, int] = {}
         self._told: dict[str, list[types.Diagnostic]] = {}
+        self._count = 0  # how often was told of the file that is waited for
+        self._awaited = ""
         self._news = asyncio.Condition()
 
         @self._client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         async def told(params: types.PublishDiagnosticsParams) -> None:
             async with self._news:
                 self._told[params.uri] = list(params.diagnostics)
+                self._count += params.uri == self._awaited
                 self._news.notify_all()
 
         @self._client.feature(types.WORKSPACE_CONFIGURATION)
@@ -75,6 +78,13 @@ class Editor:
         change = types.TextDocumentContentChangePartial(types.Range(at, at), text)
         document = types.VersionedTextDocumentIdentifier(self._versions[path], self.uri(path))
         self._client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+
+    async def typed(self, path: str, text: str, line: int, column: int) -> None:
+        """As `type`, and waits until the editor is told what is wrong with the file now."""
+        self._awaited, before = self.uri(path), self._count
+        self.type(path, text, line, column)
+        async with self._news:
+            await asyncio.wait_for(self._news.wait_for(lambda: self._count > before), PATIENCE)
 
     def close(self, path: str) -> None:
         document = types.TextDocumentIdentifier(self.uri(path))
