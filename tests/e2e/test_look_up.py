@@ -107,6 +107,20 @@ def test_forty_columns_are_enough(tutor: Start) -> None:
     assert "tutor how +" in shown
 
 
+def test_a_small_screen_shows_the_answer_rather_than_what_else_there_is(tutor: Start, kit: Path) -> None:
+    conditions = "when: It has to be undone in a hurry.\nnot_when: Somebody else is at it, and may be done first.\n"
+    short = kit / ".tutor" / "kit" / "aids" / "short.md"
+    short.write_text(SHORT.replace("asks:", f"{conditions}asks:") + STEPS.replace("1. ", "2. ", 1))
+    with tutor("how", "undo", "it", size=(40, 12)) as terminal:
+        assert terminal.wait_exit() == 0
+        shown = terminal.screen_text()
+    assert "Undo it" in shown.splitlines()[0]
+    assert "git reset --soft HEAD~1" in shown
+    assert "more lines: tutor how 1" in shown
+    assert "Others: tutor how 2 to 6." in shown
+    assert "tutor how +" in shown
+
+
 def test_a_number_and_an_outcome_go_with_the_terminal(kit: Path) -> None:
     first = shell(kit, "$TUTOR how undo it >/dev/null && $TUTOR how 1 | head -1 && $TUTOR how +")
     assert first.stdout.splitlines() == ["Undo it kit/short (here)", "Noted: kit/short worked."]

@@ -184,20 +184,34 @@ def _answer(aids: Aids, hits: list[Hit], options: Options, question: str) -> Non
 
 def _first_screen(aids: Aids, hits: list[Hit], screen: Screen) -> list[str]:
     """The best aid as far as one screen goes, what else was found, and what to type next."""
-    others = hits[1 : ALTERNATIVES + 1]
-    below = screen.lines("\n".join([line(""), *numbered(others, 2), _ending(others)]))
+    below = _below(screen, hits[1 : ALTERNATIVES + 1])
     aid = aid_lines(aids, hits[0], screen)
     room = max(_LEAST_ROWS, screen.rows - len(below) - _CHROME)
     if screen.rows and len(aid) > room + 1:
-        more = screen.lines(line(f"{DIM}… {len(aid) - room} more lines: tutor how 1{OFF}", 2))
-        aid = [*aid[:room], *more]
+        kept = aid
+        if "" in aid and aid.index("") > room // 2:  # when to use it would be all that is seen
+            kept = aid_lines(aids, hits[0], screen, conditions=False)
+        more = screen.lines(line(f"{DIM}… {len(aid) - len(kept[:room])} more lines: tutor how 1{OFF}", 2))
+        aid = [*kept[:room], *more]
     return aid + below
 
 
-def aid_lines(aids: Aids, hit: Hit, screen: Screen) -> list[str]:
-    """A whole aid as the screen shows it, its name behind the title."""
+def _below(screen: Screen, others: list[Hit]) -> list[str]:
+    """What else was found, as far as a third of the screen goes, and what to type next."""
+    for shown in range(len(others), -1, -1):
+        ending = _ending(len(others), len(others) - shown)
+        below = screen.lines("\n".join([line(""), *numbered(others[:shown], 2), ending]))
+        if not screen.rows or len(below) <= screen.rows // 3:
+            break
+    return below
+
+
+def aid_lines(aids: Aids, hit: Hit, screen: Screen, *, conditions: bool = True) -> list[str]:
+    """A whole aid as the screen shows it, its name behind the title; or without when to use it, and when not."""
     wide, narrow, _ = aids.printed(hit.id)
     title, _, rest = (narrow if narrow and screen.columns < WIDE else wide).partition("\n")
+    if not conditions:
+        rest = f"\n{rest}".partition(f"\n{line('')}\n")[2]
     return screen.lines(f"{title} {DIM}{hit.name}{_from(hit)}{OFF}\n{rest}")
 
 
@@ -213,8 +227,11 @@ def _from(hit: Hit) -> str:
     return "" if hit.label in ("installed", "shipped") else f" ({hit.label})"
 
 
-def _ending(others: list[Hit]) -> str:
+def _ending(others: int, hidden: int) -> str:
     opens = f"{CODE}tutor how 2{OFF} opens the second. " if others else ""
+    if hidden:
+        last = f" to {others + 1}" if others > 1 else ""
+        opens = f"Others: {CODE}tutor how 2{OFF}{last}. "
     return line(f"{opens}Did it work? {CODE}tutor how +{OFF} (yes) or {CODE}tutor how -{OFF} (no)", 0)
 
 
