@@ -9,7 +9,7 @@ from catalog_values import Build, choice, git_pack, lesson, text
 
 from tutor.catalog.reading import Catalog
 from tutor.errors import NotFound
-from tutor.model.items import Lesson, Pack, Page, Quiz
+from tutor.model.items import Lesson, Pack, Page, Path, PathStep, Quiz, Stage
 from tutor.model.text import Paragraph, Run, Style
 
 
@@ -200,3 +200,12 @@ def test_a_link_says_the_title_of_what_it_leads_to(build: Build) -> None:
     [page] = [screen for screen in item.screens if isinstance(screen, Page)]
     assert page.blocks == (Paragraph((Run('Say "[Run" twice', link="tutor:git/two"), *links[1:])),)
     assert item.essence == one.essence, "what only looks like a link stays as it is"
+
+
+def test_a_step_of_a_path_says_the_title_of_its_item(build: Build) -> None:
+    step = PathStep(Run("two", link="tutor:git/two"), (Run("first"),))
+    way = Path(pack="git", id="way", title="Way", stages=(Stage((Run("Now"),), (step,)),))
+    item = build((Pack(id="git", title="Git"), [replace(lesson("two"), title="Twice"), way])).item("git/way")
+    assert isinstance(item, Path)
+    [found] = item.stages[0].steps
+    assert (found.link.text, found.item) == ("Twice", "git/two")

@@ -217,7 +217,7 @@ def _path(path: Path) -> Iterator[str]:
         yield from ("", plain_runs(stage.title))
         for step in stage.steps:
             why = f": {plain_runs(step.why)}" if step.why else ""
-            yield from wrap(f"{step.item}{why}", WIDTH, "  - ", "    ")
+            yield from wrap(f"{plain_runs((step.link,))}{why}", WIDTH, "  - ", "    ")
 
 
 def _labelled(label: str, words: Runs) -> Iterator[str]:

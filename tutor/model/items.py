@@ -8,7 +8,7 @@ from tutor.model.drills import Drill
 from tutor.model.labs import Lab
 from tutor.model.problems import Place
 from tutor.model.questions import NOWHERE, Question
-from tutor.model.text import Blocks, Code, Runs
+from tutor.model.text import Blocks, Code, Run, Runs
 
 
 class ItemKind(StrEnum):
@@ -161,8 +161,15 @@ class Aid(ItemBase):
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    item: str  # a full name
+    """A step of a path. `link` leads to its item and says its id; read from the catalog it says the item's title."""
+
+    link: Run
     why: Runs = ()
+
+    @property
+    def item(self) -> str:
+        """The full name of its item."""
+        return self.link.link.removeprefix("tutor:")
 
 
 @dataclass(frozen=True, slots=True)

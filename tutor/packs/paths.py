@@ -2,7 +2,9 @@
 
 import re
 
+from tutor.model.ids import local_of
 from tutor.model.items import Path, PathStep, Stage
+from tutor.model.text import Run
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, runs_of
 from tutor.packs.markdown import Body, Span
@@ -50,6 +52,6 @@ def _step(body: Body, item: Span) -> PathStep | None:
         return None
     for part in parts[1:]:
         source.report("W501", part.line, 1, "put it after the [[id]] of the step, on its line")
-    return PathStep(
-        source.link(match.group(1), "step", item.line, column + 2), body.runs(content[match.end() :], item.line)
-    )
+    name = source.link(match.group(1), "step", item.line, column + 2)
+    link = Run(local_of(name), link=f"tutor:{name}")
+    return PathStep(link, body.runs(content[match.end() :], item.line))

@@ -156,9 +156,8 @@ def _path(path: Path) -> list[Widget]:
     widgets: list[Widget] = [prose(path.why, look="italic")] if path.why else []
     for stage in path.stages:
         widgets.append(prose(stage.title, look="bold", frame=APART))
-        for step in stage.steps:
-            link = Run(step.item.partition("/")[2], link=f"tutor:{step.item}")
-            widgets.append(prose((link, Run("  "), *step.why), frame=marked(Content.styled("• ", "$accent"))))
+        frame = marked(Content.styled("• ", "$accent"))
+        widgets += [prose((step.link, Run("  "), *step.why), frame=frame) for step in stage.steps]
     return widgets
 
 
