@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "drill": ("drill", "play a drill, where getting it wrong costs nothing"),
     "lab": ("lab", "do a task with real tools in a scratch folder"),
     "trust": ("trust", "see the commands of a pack, and let them run"),
+    "reply": ("reply", "tell the author of an item what you made of it"),
+    "replies": ("replies", "what you told authors, to send to them"),
     "progress": ("progress", "what you know, what comes when"),
     "undo": ("undo", "take back your newest answer"),
     "suspend": ("put_away", "never ask a question again, until resumed"),
@@ -33,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "run the claims of a pack: is what it says true here?"),
     "lsp": ("lsp", "the language server, for editors"),
     "schema": ("schema", "JSON Schemas of pack.yaml, front matter and claims, for editors"),
+    "items": ("items", "what logs say of each question of a pack, for its author"),
     "explain": ("explain", "what a finding of check means, with examples"),
     "capture": ("capture", "keep the last command as a job aid of your own"),
     "wishes": ("wishes", "what was looked up and not found"),
@@ -61,6 +64,7 @@ PLAIN_WORDS = {
     "drill": 1,
     "lab": 1,
     "trust": 1,
+    "replies": 1,
     "progress": 1,
     "undo": 0,
     "suspend": 1,
@@ -81,4 +85,5 @@ PLAIN_WORDS = {
 VALUE_FLAGS = (
     *("--lesson", "--restore", "--pack", "--color", "--jobs"),
     *("--for", "--why", "--differently", "--when", "--know", "--title", "--kind", "--teaches", "--in"),
+    *("--out", "--export", "--format"),
 )

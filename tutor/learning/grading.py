@@ -167,11 +167,11 @@ def _accepts(form: Accepted | AcceptedNumber | ExpectedWrong, typed: str) -> boo
     if isinstance(form, AcceptedNumber):
         number = _number(typed)
         return number is not None and _within(number, form)
-    key = _comparable(typed, form.exact)
-    return key != "" and key == _comparable(form.text, form.exact)
+    key = comparable(typed, form.exact)
+    return key != "" and key == comparable(form.text, form.exact)
 
 
-def _comparable(text: str, exact: bool) -> str:
+def comparable(text: str, exact: bool) -> str:
     """Two texts with one comparable form are the same answer. Exact: letter by letter but for the blanks around it."""
     text = unicodedata.normalize("NFC", text).strip()
     return text if exact else unicodedata.normalize("NFC", _BLANKS.sub(" ", text).translate(_STRAIGHT).casefold())
@@ -213,7 +213,7 @@ def _difference(typed: str, form: Accepted) -> tuple[float, tuple[tuple[str, str
     mine, theirs = _letters(typed, form.exact), _letters(form.text, form.exact)
     if not mine or max(len(mine), len(theirs)) > DIFFERENCE_LENGTH:
         return 0.0, ()
-    keys = [[_comparable(letter, form.exact) for letter in text] for text in (mine, theirs)]  # of a blank: ""
+    keys = [[comparable(letter, form.exact) for letter in text] for text in (mine, theirs)]  # of a blank: ""
     matcher = SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
     return matcher.ratio(), tuple(_runs(matcher.get_opcodes(), mine, theirs))
 
