@@ -24,7 +24,7 @@ from tutor.model.claims import Claim
 from tutor.model.codec import encode
 from tutor.model.drills import Drill
 from tutor.model.events import SettingChanged
-from tutor.model.items import Item, Lesson, Pack, Quiz
+from tutor.model.items import Aid, Item, Lesson, Pack, Procedure, Quiz
 from tutor.model.problems import Problem
 from tutor.places import PackSource, Places
 from tutor.sandbox.world import World
@@ -97,9 +97,10 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file that is another one than before. `at`: the first page, question or scene that differs, counted from 0.
+    """A file that is another one than before.
 
-    -1: none of them does, or there is nothing to compare.
+    `at`: the first page, question, scene, or step of a procedure that differs, counted from 0; -1: none of them does,
+    or there is nothing to compare.
     """
 
     path: str
@@ -142,6 +143,11 @@ class Preview:
         World(self._scratch).remove()
 
     # -- what there is
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether it is a pack that was installed, and so is not edited in place."""
+        return self._sources[0].label == "installed"
 
     @property
     def pack(self) -> Pack | None:
@@ -298,6 +304,8 @@ def _parts(item: Item) -> list[Any]:
             parts = item.questions
         case Drill():
             parts = item.scenes
+        case Aid(body=Procedure(steps=steps)):
+            parts = steps
         case _:
             parts = ()
     return [_without_places(encode(part)) for part in parts]

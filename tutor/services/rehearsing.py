@@ -1,6 +1,7 @@
 """Trying out what is being written: a lesson or a quiz from any of its screens, a drill at any scene in any state."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tutor.errors import TutorError
@@ -122,13 +123,13 @@ def changed_state(drill: Drill, state: State, typed: str) -> State:
 
 
 def _meant(values: dict[str, StateValue], part: str) -> tuple[str, StateValue]:
-    hint = "For example: " + _example(values)
+    hint = "For example: " + example(values)
     match = _SET.fullmatch(part)
     if match and (word := match[2].lower()) in _YES_NO:
         name = match[1]
         value: StateValue = _YES_NO[word]
     else:
-        effect = effect_of(part) or (effect_of(f"{match[1]} = {match[2]}") if match else None)
+        effect = effect_of(f"{match[1]} = {match[2]}" if match else part)
         if effect is None:
             raise TutorError(f"{part!r} changes nothing", hint=hint)
         name = effect.name
@@ -141,6 +142,7 @@ def _meant(values: dict[str, StateValue], part: str) -> tuple[str, StateValue]:
     return name, value
 
 
-def _example(values: dict[str, StateValue]) -> str:
+def example(values: Mapping[str, StateValue]) -> str:
+    """What an author may type to change these values."""
     shown = [f"{name} = {'yes' if isinstance(value, bool) else 12}" for name, value in values.items()]
     return ", ".join(shown[:2]) or "minutes = 12"

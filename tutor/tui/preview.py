@@ -1,7 +1,8 @@
 """The app of `tutor preview`: one pack, its files shown as a learner sees them, and again when they are saved."""
 
 import os
-from collections.abc import Iterable
+from asyncio import to_thread
+from collections.abc import Callable, Iterable
 from threading import Event, Thread
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -14,10 +15,12 @@ from tutor.errors import TutorError
 from tutor.model.items import Aid, Lesson, Quiz
 from tutor.services.editors import Spot
 from tutor.services.previewing import FileRow, Preview, Saved
+from tutor.services.using import Question, Use
 from tutor.services.watching import each_save
 from tutor.tui.app import TutorApp
 from tutor.tui.editing import edit
 from tutor.tui.screens.preview import BrokenScreen, PreviewContents, ProblemsScreen
+from tutor.tui.widgets.aids.procedure import ProcedurePane
 from tutor.tui.widgets.findings import Findings
 
 PACK_FILE = "pack.yaml"
@@ -39,6 +42,8 @@ class PreviewApp(TutorApp):
         self._first_file = first
         self._files: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()  # what each screen shows
         self._leaving = Event()
+        self._stale = Event()  # something was saved since everything was looked over
+        self._threads: list[Thread] = []
 
     def get_default_screen(self) -> Screen[None]:
         return PreviewContents()
@@ -47,11 +52,21 @@ class PreviewApp(TutorApp):
         if self._first_file:
             await self.show_file(self._first_file)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
+        """Nobody reads the pack any more when this is over: then its house may be closed."""
         self._leaving.set()
+        self._stale.set()
+        for thread in self._threads:
+            await to_thread(thread.join)
 
     def _warm_up(self) -> None:
-        Thread(target=self._watch, name="saves", daemon=True).start()
+        self._begin(self._watch)
+
+    def _begin(self, do: Callable[[], None]) -> None:
+        """Do something in a thread."""
+        thread = Thread(target=do, name="saves", daemon=True)
+        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        thread.start()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _ABSENT:
@@ -69,7 +84,7 @@ class PreviewApp(TutorApp):
         except TutorError as error:
             self.from_thread(self._cannot_watch, error)
             saves = iter(())
-        self._look_over()
+        self._begin(self._look_over)
         for _ in saves:
             self._read()
 
@@ -84,19 +99,25 @@ class PreviewApp(TutorApp):
             return
         if saved:
             self.from_thread(self._saved, saved[-1])
-        self._look_over()
+            self._stale.set()
 
     def _look_over(self) -> None:
-        try:
-            self.preview.look_over()
-        except TutorError as error:
-            self.from_thread(self.trouble, error)
-        else:
-            self.from_thread(self._tell)
+        """Find all that is wrong, at first and after each save. That takes its time, and no save waits for it."""
+        while True:
+            self._stale.clear()
+            if self._leaving.is_set():
+                return
+            try:
+                self.preview.look_over()
+            except TutorError as error:
+                self.from_thread(self.trouble, error)
+            else:
+                self.from_thread(self._tell)
+            self._stale.wait()
 
     def action_reload(self) -> None:
         """Read what was saved; what watches for saves does it by itself."""
-        Thread(target=self._read, name="reload", daemon=True).start()
+        self._begin(self._read)
 
     # -- what is on screen
 
@@ -140,8 +161,10 @@ class PreviewApp(TutorApp):
                 return
             while len(self.screen_stack) > 2:
                 self.pop_screen()
-            scrolled = _scrolled(before) if at < 0 else 0
+            scrolled, step = _scrolled(before) if at < 0 else 0, at if at >= 0 else _step(before)
             await (self.switch_screen(screen) if len(self.screen_stack) == 2 else self.push_screen(screen))
+            if step > 0:
+                _go(screen, step)
             if scrolled:
                 self.call_after_refresh(_scroll, screen, scrolled)
 
@@ -161,6 +184,7 @@ class PreviewApp(TutorApp):
             return LabScreen(row.name)
         item = self.tutor.catalog.item(row.name)
         if isinstance(item, Aid):
+            Use(self.preview.where, item, Question("", 0)).end()  # what was ticked when it was shown last
             return AidScreen(item)
         if isinstance(item, Quiz) and not item.questions:
             return BrokenScreen(row.path)
@@ -198,6 +222,9 @@ class PreviewApp(TutorApp):
 
     def edit_file(self, path: str, line: int = 0) -> None:
         """Open a file of the pack in the editor: at a line, else at its first error."""
+        if self.preview.is_installed:
+            self.say("This pack was installed, so it is not edited in place.")
+            return
         problems = self.preview.problems_at(path)
         first = problems[0].place.line if problems else 1
         self._edit(Spot(os.path.join(self.preview.folder, path), line or first))
@@ -211,6 +238,16 @@ def _scrolled(screen: Screen[Any] | None) -> int:
     """How far down a screen is scrolled, in lines."""
     body = next(iter(screen.query(".body")), None) if screen is not None else None
     return body.scroll_offset.y if body is not None else 0
+
+
+def _step(screen: Screen[Any] | None) -> int:
+    """The step of a procedure that is on screen, 0 elsewhere."""
+    return next((pane.place for pane in screen.query(ProcedurePane)), 0) if screen is not None else 0
+
+
+def _go(screen: Screen[Any], step: int) -> None:
+    for pane in screen.query(ProcedurePane):
+        pane.go(step)
 
 
 def _scroll(screen: Screen[Any], lines: int) -> None:

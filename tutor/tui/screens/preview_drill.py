@@ -13,14 +13,12 @@ from textual.widgets import Input, Static
 from tutor.model.conditions import State
 from tutor.model.drills import Drill, Ending, Scene
 from tutor.services.drilling import Outcome, Stakes
-from tutor.services.rehearsing import changed_state, fitting, stand_at
+from tutor.services.rehearsing import changed_state, example, fitting, stand_at
 from tutor.tui.screens.drill import DrillScreen
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.rows import Row, Rows, scrolled
 from tutor.tui.widgets.scene import gauge
-
-STATE = "#inspector"
 
 
 class DrillPreview(DrillScreen):
@@ -51,7 +49,7 @@ class DrillPreview(DrillScreen):
         self._at = at
         self._before = before
         self._inspector = Static("", id="inspector", markup=False)
-        self._field = Input(id="state", placeholder="minutes = 12", compact=True)
+        self._field = Input(id="state", compact=True)
 
     @property
     def drill(self) -> Drill | None:
@@ -126,6 +124,7 @@ class DrillPreview(DrillScreen):
         self.app.push_screen(ScenesScreen(drill.title, drill.scenes, here, go))
 
     def action_change(self) -> None:
+        self._field.placeholder = example(dict(self._state))
         self._field.display = True
         self.set_focus(self._field)
 

@@ -66,6 +66,17 @@ class ProcedurePane(AidPane):
             return ()
         return [code.text for code in self._steps[self._at].commands]
 
+    @property
+    def place(self) -> int:
+        """The step on screen, counted from 0; as many as there are steps when they are over."""
+        return self._at
+
+    def go(self, place: int) -> None:
+        """Show a step, and leave what is done as it is."""
+        self._at = max(0, min(place, len(self._steps)))
+        self._show()
+        self.post_message(self.Moved())
+
     def restart(self) -> None:
         self._at = _first_open(self.use)
         self._show()
