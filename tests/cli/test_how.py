@@ -269,6 +269,13 @@ def test_a_journal_that_cannot_be_written_changes_nothing(kit: Path, run: Run) -
     assert run("how", "+").code == 2
 
 
+def test_a_wish_that_cannot_be_noted_is_not_said_to_be(kit: Path, run: Run) -> None:
+    assert "noted as a wish" in run("how", "xylophone").err
+    Path(places().journal).write_bytes(b"no journal at all " * 100)
+    ran = run("how", "xylophone")
+    assert (ran.code, ran.err.splitlines()[0]) == (1, "Nothing found.")
+
+
 def test_a_cache_that_cannot_be_written_is_said_once_and_works(kit: Path, run: Run) -> None:
     Path(places().cache).parent.mkdir(parents=True, exist_ok=True)
     Path(places().cache).write_text("a file where the folder should be")

@@ -12,8 +12,8 @@ from tutor.cli.commands import COMMANDS
 from tutor.cli.output import COLOURS, Screen
 from tutor.errors import Exit, TutorError
 from tutor.model.printed import CODE, DIM, OFF, STRONG, WIDE, line
-from tutor.places import places
-from tutor.services.lookup import ALTERNATIVES, Aids, Found, Hit, note_look_up
+from tutor.places import Places, places
+from tutor.services.lookup import ALTERNATIVES, Aids, Found, Hit, note_look_up, note_wish
 from tutor.services.recent import Recent, recent, remember
 
 HELP = """\
@@ -129,12 +129,12 @@ def run(command: str, words: list[str], keep: "list[object] | None" = None) -> i
         elif answered:
             _answer(aids, found.hits, options, question)
         else:
-            _nothing(found, options, question)
+            _nothing(where, found, options, question, keep)
         ms = int((time.monotonic() - began) * 1000)
         names = [hit.name for hit in found.hits[: ALTERNATIVES + 1]]
         remember(where, Recent(asked, question, names, int(answered)))
-        if question.strip():
-            _note(aids, question, names[0] if answered else "", ms, keep)
+        if answered:
+            _note(aids, question, names[0], ms, keep)
         return code
     finally:
         aids.close()
@@ -157,8 +157,7 @@ def check_pack(aids: Aids, pack: str) -> None:
 def _note(aids: Aids, question: str, aid: str, ms: int, keep: "list[object] | None") -> None:
     """Record the look-up, now that the answer stands on the screen; offer to learn what is asked again and again."""
     sys.stdout.flush()
-    teachable = bool(aid) and aids.is_taught(aid)
-    if note_look_up(aids.where, question, aid, int(bool(aid)), ms, teachable=teachable, keep=keep):
+    if note_look_up(aids.where, question, aid, 1, ms, teachable=aids.is_taught(aid), keep=keep):
         sys.stderr.write(f"You have looked this up three times in two weeks. To learn it: tutor learn {aid}\n")
 
 
@@ -235,8 +234,8 @@ def _ending(others: int, hidden: int) -> str:
     return line(f"{opens}Did it work? {CODE}tutor how +{OFF} (yes) or {CODE}tutor how -{OFF} (no)", 0)
 
 
-def _nothing(found: Found, options: Options, question: str) -> None:
-    """Say what came near: on stdout stands the answer, and there is none."""
+def _nothing(where: Places, found: Found, options: Options, question: str, keep: "list[object] | None") -> None:
+    """Note the wish and say what came near: on stdout stands the answer, and there is none."""
     from tutor.cli.speech import talk
 
     if options.form == "json":
@@ -248,7 +247,8 @@ def _nothing(found: Found, options: Options, question: str) -> None:
         return
     from difflib import get_close_matches
 
-    talk("Nothing found; noted as a wish (tutor wishes).")
+    noted = note_wish(where, question, keep)
+    talk("Nothing found; noted as a wish (tutor wishes)." if noted else "Nothing found.")
     for name in get_close_matches(question, COMMANDS, n=1):
         talk(f"Did you mean: tutor {name}")
     if found.near:

@@ -32,19 +32,28 @@ def record_look_up(
     teachable: bool = True,
     keep: "list[object] | None" = None,
 ) -> bool:
-    """Record a LookedUp (model/events.py). True: it is offered to learn the aid, this once.
+    """Record a LookedUp (model/events.py), or a wish for "". True: it is offered to learn the aid, this once.
 
     `teachable`: there are questions about the aid. A journal that cannot be written: False. `keep` takes the connection
     of a process that is about to end without closing it: whoever closes a journal last writes its WAL back and waits
     for the disk, and what is left is picked up by whoever opens it next.
     """
-    asked = f'"question":{_text(question)},"rank":{rank},"ms":{ms}' if aid else f'"question":{_text(question)}'
+    if not aid:
+        record_wish(path, copies, question, keep)
+        return False
+    asked = f'"question":{_text(question)},"rank":{rank},"ms":{ms}'
 
     def row(execute: "Execute", utc: int) -> tuple[str, str, str]:
-        offered = bool(aid) and teachable and _third(execute, aid, utc)
-        return "looked-up", aid or _WISH, "{" + asked + (',"offered":true}' if offered else "}")
+        offered = teachable and _third(execute, aid, utc)
+        return "looked-up", aid, "{" + asked + (',"offered":true}' if offered else "}")
 
     return _written(path, copies, row, keep).endswith('"offered":true}')
+
+
+def record_wish(path: str, copies: str, question: str, keep: "list[object] | None" = None) -> bool:
+    """Record a LookedUp that found nothing. False: the journal cannot be written. `keep`: as in record_look_up."""
+    body = "{" + f'"question":{_text(question)}' + "}"
+    return _written(path, copies, lambda execute, utc: ("looked-up", _WISH, body), keep) != ""
 
 
 def record_outcome(path: str, copies: str, question: str, aid: str, worked: bool, seconds: float) -> bool:

@@ -183,6 +183,13 @@ def note_look_up(
     return record_look_up(where.journal, where.copies, question, aid, rank, ms, teachable=teachable, keep=keep)
 
 
+def note_wish(where: "Places", question: str, keep: "list[object] | None" = None) -> bool:
+    """Record that nothing was found for a question. False: the journal cannot be written. `keep`: as above."""
+    from tutor.journal.lookups import record_wish
+
+    return record_wish(where.journal, where.copies, question, keep)
+
+
 def note_outcome(where: "Places", question: str, aid: str, worked: bool, seconds: float) -> bool:
     """Record that an aid worked, or did not, `seconds` after the question. False: the journal cannot be written."""
     from tutor.journal.lookups import record_outcome
