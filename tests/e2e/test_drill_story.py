@@ -121,6 +121,32 @@ def test_a_drill_to_a_bad_end_back_and_to_a_good_one(start: Callable[..., Termin
         assert terminal.wait_exit() == 0
 
 
+def test_a_drill_by_its_name_opens_its_screen_and_line_by_line_where_that_is_asked(
+    start: Callable[..., Terminal],
+) -> None:
+    with start("drill", "disk") as terminal:
+        terminal.wait_for("↵ begin")
+        terminal.press("enter")
+        choose(terminal, "See what is growing")
+        terminal.wait_for("+40 GB in one hour")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+        assert terminal.is_sane()
+
+    with start("drill", "disk", "--afresh") as terminal:
+        screen = terminal.wait_for("↵ begin")
+        assert "where you left it" not in screen
+        terminal.press("enter")
+        terminal.wait_for("db-1 is 96% full.")
+        terminal.press("q")
+        assert terminal.wait_exit() == 0
+
+    with start("drill", "disk", "--plain") as terminal:
+        terminal.wait_for("? lists the keys.")
+        terminal.press("q", "enter")
+        assert terminal.wait_exit() == 0
+
+
 @pytest.mark.skipif(shutil.which("git") is None or shutil.which("bash") is None, reason="needs git and bash")
 def test_a_lab_failed_and_then_solved_with_real_git(start: Callable[..., Terminal]) -> None:
     try:

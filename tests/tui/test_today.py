@@ -186,7 +186,7 @@ async def test_ctrl_c_is_an_interruption(app: TutorApp) -> None:
 
 
 async def test_a_sitting_made_elsewhere_is_shown_at_once_in_front_of_today(started: Tutor) -> None:
-    app = TutorApp(started, begin_lesson(started, "tiny/second"))
+    app = TutorApp(started, lambda app: app.study(lambda: begin_lesson(started, "tiny/second")))
     async with app.run_test(size=(80, 24)) as pilot:
         await sees(pilot, "It comes after the first.")
         await pilot.press("escape")

@@ -1,13 +1,13 @@
-"""`tutor drill [ID]`: the drills there are, or one of them, line by line."""
+"""`tutor drill [ID]`: the drills there are, or one of them, on the screen or line by line (as `tutor spare`)."""
 
 import sys
 from collections.abc import Callable
 
-from tutor.cli.opening import opened
+from tutor.cli.opening import on_screen, opened
 from tutor.cli.speech import ask, ask_aside, count, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
-from tutor.services.drilling import DrillRow, Playing, begin, drills
+from tutor.services.drilling import DrillRow, Playing, begin, drills, stakes
 from tutor.services.opening import Tutor
 
 
@@ -20,6 +20,11 @@ def run(command: str, words: list[str]) -> int:
     with opened() as tutor:
         if not options.id:
             return _list(drills(tutor), options.json)
+        if on_screen(plain=options.plain or options.json):
+            name = stakes(tutor, options.id).drill.name
+            from tutor.tui.app import run_app
+
+            return run_app(tutor, lambda app: app.play(name, afresh=options.afresh))
         playing = begin(tutor, options.id, afresh=options.afresh)
         from tutor.cli.plain_drill import PlainDrill
 

@@ -1,5 +1,6 @@
 """Opening the house for a command: what takes long is shown, what is worth knowing is said, and the door is closed."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,3 +55,8 @@ def opened() -> Iterator[Tutor]:
         yield tutor
     finally:
         tutor.close()
+
+
+def on_screen(*, plain: bool) -> bool:
+    """Whether a command opens its screen: where there is a terminal that can draw one, unless `plain` was asked for."""
+    return not plain and os.environ.get("TERM", "") != "dumb" and sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,10 +1,9 @@
 """`tutor spare 5m [PACK]`: a session, on the screen or line by line (`--plain`, and wherever there is no terminal)."""
 
-import os
 import sys
 from argparse import Namespace
 
-from tutor.cli.opening import opened
+from tutor.cli.opening import on_screen, opened
 from tutor.cli.speech import ask, ask_aside, say, say_json, talk
 from tutor.cli.words import minutes_of, parser_for
 from tutor.errors import Exit, NotFound, TutorError
@@ -26,10 +25,10 @@ def run(command: str, words: list[str]) -> int:
     minutes = minutes_of(options.minutes) if options.minutes else None
     with opened() as tutor:
         sitting = sitting_for(tutor, minutes or tutor.number("minutes"), options)
-        if _on_screen(options):
+        if on_screen(plain=options.plain or options.json):
             from tutor.tui.app import run_app
 
-            return run_app(tutor, sitting)
+            return run_app(tutor, lambda app: app.study(lambda: sitting))
         code = _line_by_line(tutor, sitting, options)
         keep_copy(tutor.where, tutor.today)
         return code
@@ -47,11 +46,6 @@ def sitting_for(tutor: Tutor, minutes: float, options: Namespace) -> Sitting:
     if options.practise:
         return begin_practice(tutor, minutes, options.pack or "")
     return begin(tutor, minutes, options.pack or "")
-
-
-def _on_screen(options: Namespace) -> bool:
-    plain = options.plain or options.json or os.environ.get("TERM", "") == "dumb"
-    return not plain and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _line_by_line(tutor: Tutor, sitting: Sitting, options: Namespace) -> int:

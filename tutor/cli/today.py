@@ -32,7 +32,7 @@ def _lines(view: Today) -> list[str]:
     elif view.is_empty:
         lines.append("Nothing is due.")
     elif all(row.kind == "drill" for row in view.rows):
-        lines.append(f"Begin with: tutor drill {view.rows[0].name}")
+        lines.append(f"Begin with: tutor drill {view.rows[0].name} --plain")
     else:
         lines.append(f"Begin with: tutor spare {view.minutes}m --plain")
     if view.due > view.due_now:

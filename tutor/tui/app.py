@@ -111,8 +111,8 @@ class TutorApp(TypingAhead):
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True, id="interrupt"),
     ]
 
-    def __init__(self, tutor: Tutor, first: "Sitting | None" = None) -> None:
-        """`first` is a sitting to show at once, in front of Today."""
+    def __init__(self, tutor: Tutor, first: "Callable[[TutorApp], None] | None" = None) -> None:
+        """`first` shows what is to stand in front of Today at once."""
         # Without ansi_color NO_COLOR would still send grey in true colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.tutor = tutor
@@ -133,8 +133,7 @@ class TutorApp(TypingAhead):
     def on_mount(self) -> None:
         self._catch_signals()
         if self._first is not None:
-            first = self._first
-            self.study(lambda: first)
+            self._first(self)
         if self.tutor.journal.unwritable is not None:
             self.trouble(self.tutor.journal.unwritable)
         self.call_after_refresh(self._warm_up)
@@ -248,11 +247,11 @@ class TutorApp(TypingAhead):
             else:
                 self.push_screen(StudyScreen(sitting))
 
-    def play(self, drill: str) -> None:
-        """Open a drill by its full name."""
+    def play(self, drill: str, *, afresh: bool = False) -> None:
+        """Open a drill by its full name, where it was left or `afresh`."""
         from tutor.tui.screens.drill import DrillScreen
 
-        self.push_screen(DrillScreen(drill))
+        self.push_screen(DrillScreen(drill, afresh=afresh))
 
     def do_lab(self, lab: str) -> None:
         """Open a lab by its full name."""
@@ -397,9 +396,9 @@ class TutorApp(TypingAhead):
         self.notify(safe(text), severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]
 
 
-def run_app(tutor: Tutor, sitting: "Sitting | None" = None) -> int:
-    """Show Today on the whole screen, or `sitting` with Today behind it; the exit code. The caller closes `tutor`."""
-    app = TutorApp(tutor, sitting)
+def run_app(tutor: Tutor, first: "Callable[[TutorApp], None] | None" = None) -> int:
+    """Show Today on the whole screen, in front of it what `first` opens; the exit code. The caller closes `tutor`."""
+    app = TutorApp(tutor, first)
     app.run()
     return app.return_code or int(Exit.DONE)
 

@@ -1,6 +1,7 @@
 """A drill: its stakes, then scene after scene until an ending. Every choice is kept before its outcome shows."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -29,7 +30,10 @@ def _commands() -> type[Any]:
 
 
 class DrillScreen(BackedScreen):
-    """One play of the drill `name`. `clock` measures the time from a scene to its choice; `tick` in seconds."""
+    """One play of the drill `name`, the one that was left or one `afresh`.
+
+    `clock` measures the time from a scene to its choice; `tick` in seconds.
+    """
 
     CSS_PATH = "drill.tcss"
     COMMANDS: ClassVar[set[Any]] = {_commands}
@@ -40,9 +44,10 @@ class DrillScreen(BackedScreen):
         Binding("u", "take_back", "take back", show=False, id="undo", tooltip="Take back your last choice"),
     ]
 
-    def __init__(self, name: str, *, clock: Clock = monotonic, tick: float = SECOND) -> None:
+    def __init__(self, name: str, *, afresh: bool = False, clock: Clock = monotonic, tick: float = SECOND) -> None:
         super().__init__()
         self._drill = name
+        self._afresh = afresh
         self._clock = clock
         self._tick = tick
         self._stakes: Stakes | None = None
@@ -92,12 +97,13 @@ class DrillScreen(BackedScreen):
 
     def stakes(self) -> Stakes:
         """What there is to know before the play."""
-        return stakes(self.app.tutor, self._drill)
+        known = stakes(self.app.tutor, self._drill)
+        return replace(known, left=False) if self._afresh else known
 
     @on(Turning.Turned)
     async def _stakes_read(self, event: Turning.Turned) -> None:
         event.stop()
-        await self._begin(afresh=False)
+        await self._begin(afresh=self._afresh)
 
     async def action_afresh(self) -> None:
         await self._begin(afresh=True)
