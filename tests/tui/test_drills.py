@@ -398,9 +398,16 @@ async def test_every_screen_of_a_drill_stands_in_any_terminal(app: TutorApp, siz
     place = next(n for n, choice in enumerate(playing.scene.choices) if choice.source.startswith("Wait"))
     playing.choose(place, 1.0)
     async with app.run_test(size=size) as pilot:
-        for keys in (("D", "end"), ("enter", "end"), ("n", "end"), ("1", "end", "b", "up", "escape"), ("1", "1", "1")):
+        for keys, comes in (
+            (("D", "end"), lambda: isinstance(app.screen, DrillsScreen)),
+            (("enter", "end"), lambda: app.screen.query(StakesPage)),
+            (("n", "end"), lambda: app.screen.query(ScenePage)),
+            (("1", "end", "b", "up"), lambda: isinstance(app.screen, ForksScreen)),
+            (("escape",), lambda: isinstance(app.screen, DrillScreen)),
+            (("1", "1", "1"), lambda: isinstance(app.screen, DrillScreen)),
+        ):
             await pilot.press(*keys)
-            await until(pilot, lambda: app.screen.is_mounted)
+            await until(pilot, comes)
             lines = shown(app).split("\n")
             assert len(lines) == size[1]
             assert all(len(line) <= size[0] for line in lines)
