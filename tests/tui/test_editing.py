@@ -67,12 +67,12 @@ async def test_an_open_pack_of_ones_own_edits_what_is_chosen(app: TutorApp, plac
         assert editor.read_text() == f"+1 {places.own}/lessons/undo.md\n"
 
 
-async def test_an_installed_pack_is_not_edited_in_place(app: TutorApp, editor: Path) -> None:
+async def test_an_installed_pack_is_not_edited_in_place_but_replied_to(app: TutorApp, editor: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         app.open_link("tutor:tiny/look-here")
         await sees(pilot, "Count to two")
         await pilot.press("E")
-        await sees(pilot, "not edited in place")
+        await sees(pilot, "Reply to its author", "not edited in place")
         assert not editor.exists()
 
 

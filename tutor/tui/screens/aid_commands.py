@@ -12,4 +12,5 @@ class AidCommands(OfferedCommands):
         "failed": ("It did not work", "Note that this aid did not work"),
         "learn": ("Learn this aid", "Its questions join your queue"),
         "sources": ("Sources", "What backs this aid, and what was run to check it"),
+        "reply": ("Reply", "Tell its author: it helped, it is wrong, unclear or out of date"),
     }

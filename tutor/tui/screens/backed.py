@@ -1,6 +1,7 @@
-"""Screens of an item or a question: a quiet line on whether claims behind it held, its sources, and its editor."""
+"""Screens of an item or a question: whether claims behind it held, its sources, its editor, a reply to its author."""
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,9 @@ from tutor.services.sources import verified_line
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import Heading, TutorScreen
 
+if TYPE_CHECKING:
+    from tutor.tui.screens.reply import Drafts
+
 
 class BackedScreen(TutorScreen):
     """A screen that shows an item or a question. The line stands in the rule below the heading: it takes no room."""
@@ -18,6 +22,7 @@ class BackedScreen(TutorScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("S", "sources", "sources", show=False, id="sources", tooltip="Sources, and what was run to check it"),
         Binding("E", "edit", "edit", show=False, id="edit", tooltip="Edit: open it in your editor, at its line"),
+        Binding("R", "reply", "reply", show=False, id="reply", tooltip="Tell its author: helped, wrong, unclear, old"),
     ]
     _told_of = ""
 
@@ -52,7 +57,7 @@ class BackedScreen(TutorScreen):
         self.query_one(Heading).tell(line)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("sources", "edit"):
+        if action in ("sources", "edit", "reply"):
             return self.backed() != ""
         return super().check_action(action, parameters)
 
@@ -69,7 +74,17 @@ class BackedScreen(TutorScreen):
         with self.app.calmly():
             if self.app.may_edit(name):
                 self.app.edit_item(name, self.part())
-            elif (reply := getattr(self, "action_reply", None)) is not None:
-                reply()
             else:
-                self.app.say("This pack was installed, so it is not edited in place.")
+                self.action_reply()
+                self.app.say("This pack is not edited in place. Tell its author instead.")
+
+    @cached_property
+    def _drafts(self) -> "Drafts":
+        """Replies that were begun here and not kept."""
+        return {}
+
+    def action_reply(self) -> None:
+        from tutor.tui.screens.reply import ReplyScreen
+
+        with self.app.calmly():
+            self.app.push_screen(ReplyScreen(self.backed(), self._drafts))

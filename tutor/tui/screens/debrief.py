@@ -10,9 +10,9 @@ from textual.widgets import Input, Static
 
 from tutor.services.drill_gauges import limits
 from tutor.services.drilling import Playing
+from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.text import plain
 from tutor.tui.widgets.debrief import debrief_widgets
-from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.turning import FOLLOW, MORE
 
@@ -75,7 +75,7 @@ class DebriefPane(ReadingPane):
         self.action_pages(1)
 
 
-class DebriefScreen(TutorScreen):
+class DebriefScreen(BackedScreen):
     """Looks back at `playing`, which stands at an ending; `drill` is the screen on which it goes on."""
 
     CSS_PATH = "drill.tcss"
@@ -100,6 +100,9 @@ class DebriefScreen(TutorScreen):
 
     def heading(self) -> tuple[str, str]:
         return f"{self._playing.drill.pack} · {self._playing.drill.title}", "looking back"
+
+    def backed(self) -> str:
+        return self._playing.drill.name
 
     def body(self) -> Iterable[Widget]:
         drill = self._playing.drill

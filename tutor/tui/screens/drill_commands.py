@@ -11,6 +11,7 @@ class DrillCommands(OfferedCommands):
         "checkpoint": ("To the checkpoint", "Back to the latest one"),
         "restart": ("Start again", "Back to the first decision of this play"),
         "sources": ("Sources", "What backs this drill, and what was run to check it"),
+        "reply": ("Reply", "Tell its author: it helped, it is wrong, unclear or out of date"),
     }
 
 
@@ -22,6 +23,7 @@ class DebriefCommands(OfferedCommands):
         "restart": ("Start again", "Back to the first decision of this play"),
         "again": ("A new play", "The same drill from its beginning, choices in another order"),
         "note": ("Note", "What you would do first next time"),
+        "reply": ("Reply", "Tell its author: it helped, it is wrong, unclear or out of date"),
     }
 
 
@@ -35,4 +37,5 @@ class LabCommands(OfferedCommands):
         "solution": ("Solution", "Beside what you did"),
         "reset": ("Start again", "Build the folder of this lab anew"),
         "sources": ("Sources", "What backs this lab, and what was run to check it"),
+        "reply": ("Reply", "Tell its author: it helped, it is wrong, unclear or out of date"),
     }

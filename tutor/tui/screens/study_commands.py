@@ -12,4 +12,5 @@ class StudyCommands(OfferedCommands):
         "suspend": ("Never again", "This question is not asked until you resume it"),
         "afresh": ("Start afresh", "Its answer changed: learn it as a new question"),
         "sources": ("Sources", "What backs it, and what was run to check it"),
+        "reply": ("Reply", "Tell its author: it helped, it is wrong, unclear or out of date"),
     }
