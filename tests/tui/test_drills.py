@@ -236,12 +236,13 @@ async def test_a_coach_says_why_at_once(kit: Path, request: pytest.FixtureReques
         await sees(pilot, "97%. Nobody has woken up.", "▏ The disk does not wait.")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_a_timed_scene_counts_down_and_goes_where_the_author_says(
-    kit: Path, request: pytest.FixtureRequest
+    kit: Path, request: pytest.FixtureRequest, size: tuple[int, int]
 ) -> None:
     app = again_with(request, kit, DRILL.replace("{#page}", "{#page time=20 late=wiped}"))
     clock = Seconds()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         app.push_screen(DrillScreen("kit/disk", clock=clock, tick=0.001))
         await sees(pilot, "begin")
         await pilot.press("enter")

@@ -74,8 +74,10 @@ class DrillScreen(BackedScreen):
         if scene is None:
             return f"{drill.pack} · drill", ""
         where = "the end" if scene.ending else f"decision {scene.decisions + 1}"
-        left = f" · {max(0, round(scene.seconds - self._spent()))} s left" if scene.seconds else ""
-        return f"{drill.pack} · {drill.title}", where + left
+        if scene.seconds:
+            left = f"{max(0, round(scene.seconds - self._spent()))} s left"
+            where = left if self.has_class("-narrow") else f"{where} · {left}"
+        return f"{drill.pack} · {drill.title}", where
 
     def backed(self) -> str:
         return self._drill
