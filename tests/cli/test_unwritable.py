@@ -70,6 +70,17 @@ def test_what_writes_fails_plainly_and_nothing_is_lost(run: Run, trouble: Troubl
     assert run("undo").code == 0
 
 
+def test_a_session_whose_answer_could_not_be_kept_does_not_say_that_all_is_saved(run: Run, trouble: Trouble) -> None:
+    with trouble():
+        ran = run("spare", "2m", "tiny", "--plain", typed="a\n:q\n", days=40)
+    assert "this was not saved" in ran.err
+    assert ran.out.endswith("Not all of this was saved; what was saved before is untouched.\n")
+    assert ran.code == 2
+    ran = run("spare", "2m", "tiny", "--plain", typed="a\n:q\n", days=40)
+    assert ran.out.endswith("All is saved.\n")
+    assert ran.code == 0
+
+
 def test_a_journal_of_an_earlier_program_is_read_too(run: Run, trouble: Trouble) -> None:
     before = run("progress", "--json", days=40).json
     with sqlite3.connect(places().journal) as earlier:

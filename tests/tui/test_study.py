@@ -9,6 +9,7 @@ import pytest
 from looking import sees, shown, until
 from textual.pilot import Pilot
 from textual.widget import Widget
+from troubles import full_disk
 
 from tutor.errors import JournalError
 from tutor.model.events import Answered, Confidence, LessonRead, Mark, PackChanged, PackState, Undone, Verdict
@@ -318,6 +319,17 @@ async def test_practice_says_that_the_schedule_stays(app: TutorApp, tutor: Tutor
         await pilot.press("enter")
         await sees(pilot, "1 answer, 1 right", "Practice: the schedule stays as it was.")
     assert answers(tutor)[-1].mark is Mark.PRACTICE
+
+
+async def test_the_end_says_so_when_an_answer_could_not_be_kept(app: TutorApp, tutor: Tutor) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        sitting = await open_lesson(pilot, tutor)
+        await to_question(pilot)
+        with full_disk():
+            await pilot.press(letter(sitting, right=True))
+            await sees(pilot, "not saved")
+        await pilot.press("tab", "enter", "enter")
+        await sees(pilot, "That is it for now.", "Not all of this was saved")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (200, 60)], ids=str)

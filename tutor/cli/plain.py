@@ -15,6 +15,7 @@ from tutor.services.history import TakenBack, told
 from tutor.services.opening import Tutor
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
 from tutor.services.study import Sitting
+from tutor.services.telling import how_kept
 
 WIDTH = speech.columns(76)
 LETTERS = "abcdefghi"
@@ -199,7 +200,7 @@ class PlainSession:
         if summary.due_left:
             left = speech.count(summary.due_left, "review is", "reviews are")
             self._say(f"{left} still due and can wait.")
-        self._say("All is saved.")
+        self._say(how_kept(summary.saved))
 
 
 def _done(taken: TakenBack) -> str:

@@ -60,9 +60,10 @@ def _line_by_line(tutor: Tutor, sitting: Sitting, options: Namespace) -> int:
         return int(Exit.NOTHING)
     say_and_ask = (talk, ask_aside) if options.json else (say, ask)
     PlainSession(tutor, sitting, sys.stdin, *say_and_ask).run()
+    summary = sitting.summary()
     if options.json:
-        say_json(_as_json(sitting.summary()))
-    return int(Exit.DONE)
+        say_json(_as_json(summary))
+    return int(Exit.DONE if summary.saved else Exit.USAGE)
 
 
 def _as_json(summary: Summary) -> dict[str, object]:
@@ -76,4 +77,5 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "due": summary.due_left,
         "tomorrow": summary.tomorrow,
         "practice": summary.practice,
+        "saved": summary.saved,
     }

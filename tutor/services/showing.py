@@ -85,7 +85,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a sitting came to. `open_misses` come first next time."""
+    """What a sitting came to. `open_misses` come first next time; `saved`: nothing is left that could not be kept."""
 
     answered: int
     right: int
@@ -96,3 +96,4 @@ class Summary:
     due_left: int
     tomorrow: int
     practice: bool
+    saved: bool

@@ -63,6 +63,7 @@ class Sitting:
         self._seconds = 0.0
         self._new = 0
         self._finished = 0
+        self._unsaved: set[str] = set()  # what was answered or read, and could not be kept so far
         self._session = Session(self._expand(plan))
 
     @property
@@ -102,7 +103,7 @@ class Sitting:
         events: list[Event] = [LessonRead(lesson.name, step.screen, seconds, finished=last)]
         if last and self._joins(lesson):
             events.append(ItemAdded(lesson.name))
-        self._tutor.journal.record(*events)
+        self._keep(lesson.name, *events)
         self._session = machine.turn_page(self._session)
 
     def answer(
@@ -134,9 +135,9 @@ class Sitting:
         session = machine.answer(self._session, graded.verdict is Verdict.RIGHT)
         put_off = question.name in session.put_off
         if put_off and step.mark is Mark.NONE:
-            self._tutor.journal.record(event, Buried(question.name, self._tutor.today + 1))
+            self._keep(question.name, event, Buried(question.name, self._tutor.today + 1))
         else:
-            self._tutor.journal.record(event)
+            self._keep(question.name, event)
         self._undo.append((question.name, self._session, self._seconds, self._new))
         self._session = session
         if step.mark is Mark.NONE:
@@ -175,7 +176,7 @@ class Sitting:
         """What was known of the question on screen counts no longer; it is asked now as a new one."""
         step = self._session.current
         if isinstance(step, Ask):
-            self._tutor.journal.record(Reset(step.question))
+            self._keep(step.question, Reset(step.question))
             self._undo.append((step.question, self._session, self._seconds, self._new))
 
     def bury(self) -> None:
@@ -199,12 +200,19 @@ class Sitting:
             due_left=choosing.due,
             tomorrow=choosing.tomorrow,
             practice=self._practice,
+            saved=not self._unsaved,
         )
+
+    def _keep(self, name: str, *events: Event) -> None:
+        """Record what was done with the question or lesson `name`, and remember meanwhile that it is not on disk."""
+        self._unsaved.add(name)
+        self._tutor.journal.record(*events)
+        self._unsaved.discard(name)
 
     def _put_away(self, event: Callable[[str], Event]) -> None:
         step = self._session.current
         if isinstance(step, Ask):
-            self._tutor.journal.record(event(step.question))
+            self._keep(step.question, event(step.question))
             self._drop(step.question)
 
     def _drop(self, question: str) -> None:

@@ -30,6 +30,11 @@ def why_asked(step: Ask, memory: Memory | None, today: int) -> str:
     return "review, last seen " + ("today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago")
 
 
+def how_kept(saved: bool) -> str:
+    """The last words of a sitting."""
+    return "All is saved." if saved else "Not all of this was saved; what was saved before is untouched."
+
+
 def is_changed(question: Question, memory: Memory | None) -> bool:
     """Whether another answer is right now than when the question was answered last. A recall has none to compare."""
     return bool(memory and memory.reps and memory.answer_hash and question.answer_hash not in ("", memory.answer_hash))

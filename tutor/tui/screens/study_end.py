@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tutor.services.showing import Summary
 from tutor.services.study import Sitting
+from tutor.services.telling import how_kept
 from tutor.tui.widgets.heading import TutorScreen
 
 
@@ -91,7 +92,7 @@ def told(summary: Summary) -> list[Content]:
         lines.append(Content(f"{count(summary.due_left, 'review')} can wait."))
     tomorrow = count(summary.tomorrow, "review") if summary.tomorrow > 0 else "no reviews"
     lines.append(Content(f"Tomorrow: {tomorrow}."))
-    lines.append(Content.styled("All is saved.", "$quiet"))
+    lines.append(Content.styled(how_kept(summary.saved), "$quiet" if summary.saved else "$warning"))
     return lines
 
 
