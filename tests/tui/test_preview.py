@@ -73,7 +73,7 @@ def show(places: Places, pack: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 
     @asynccontextmanager
     async def run(first: str = "", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
-        monkeypatch.setattr("tutor.tui.preview.each_save", lambda paths, until: iter(()))
+        monkeypatch.setattr("tutor.tui.preview.each_save", lambda paths, until, quiet: iter(()))
         houses.append(Preview(str(pack), places, clock))
         app = PreviewApp(houses[-1], first)
         app.suspend = nullcontext  # type: ignore[method-assign,assignment]  # a test has no terminal to make room on
@@ -364,6 +364,8 @@ async def test_an_installed_pack_is_seen_and_not_edited_in_place(
         await sees(pilot, "Step 1.")
         await pilot.press("E")
         await sees(pilot, "not edited in place")
+        await pilot.press("R")
+        assert isinstance(app.screen, AidScreen)  # a reply would be gone with the preview
         await pilot.press("escape", "E")
         assert not editor.exists()
     house.close()

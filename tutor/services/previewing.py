@@ -194,15 +194,15 @@ class Preview:
     def update(self) -> tuple[Saved, ...]:
         """Read what has changed; what that was, the latest last. Raises CatalogError."""
         with self._turn:
-            stale = self._stale()
-            before = {path: self._parts_at(path) for path in stale}
+            before = {path: self._parts_at(path) for path in self._stale()}
             digests = self._digests()
             self._build(update)
-            changed = [path for path, digest in self._digests().items() if digests.get(path) != digest]
+            now = self._digests()
+            changed = [path for path, digest in now.items() if digests.get(path) != digest]
             pack_file, self._pack_file = self._pack_file, self._pack_digest()
             if pack_file != self._pack_file:
                 changed.append(PACK_FILE)
-            gone = digests.keys() - self._digests().keys()
+            gone = digests.keys() - now.keys()
             self._take_errors({*changed, *gone})
             if gone:
                 changed.append(PACK_FILE)  # which shows what is left
@@ -266,7 +266,7 @@ class Preview:
         ]
 
     def _digests(self) -> dict[str, str]:
-        sql = "SELECT path, digest || facts FROM file WHERE path <> 'pack.yaml'"
+        sql = "SELECT path, digest FROM file WHERE path <> 'pack.yaml'"
         return dict(self._reader.read(lambda db: db.execute(sql).fetchall()))
 
     def _pack_digest(self) -> str:
@@ -276,7 +276,7 @@ class Preview:
         except OSError:
             return ""
 
-    def _parts_at(self, path: str) -> list[Any] | None:
+    def _parts_at(self, path: str) -> tuple[object, ...] | None:
         sql = "SELECT name FROM item JOIN file ON file.id = item.file WHERE path = ?"
         names = self._reader.read(lambda db: db.execute(sql, (path,)).fetchall())
         return _parts(self._reader.item(names[0][0])) if names else None
@@ -295,20 +295,23 @@ def _by_path(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
     return {path: tuple(each) for path, each in found.items()}
 
 
-def _parts(item: Item) -> list[Any]:
-    """What an item is made of, as plain values without the lines on which it stands."""
+def _parts(item: Item) -> tuple[object, ...]:
+    """What an item is made of, one after the other."""
     match item:
         case Lesson():
-            parts: tuple[object, ...] = item.screens
+            return item.screens
         case Quiz():
-            parts = item.questions
+            return item.questions
         case Drill():
-            parts = item.scenes
+            return item.scenes
         case Aid(body=Procedure(steps=steps)):
-            parts = steps
-        case _:
-            parts = ()
-    return [_without_places(encode(part)) for part in parts]
+            return steps
+    return ()
+
+
+def _are_alike(one: object, other: object) -> bool:
+    """Whether two parts say the same, on whatever lines they stand."""
+    return one == other or _without_places(encode(one)) == _without_places(encode(other))
 
 
 def _without_places(value: Any) -> Any:
@@ -317,11 +320,11 @@ def _without_places(value: Any) -> Any:
     return [_without_places(one) for one in value if not (isinstance(one, list) and one[:1] == ["Place"])]
 
 
-def _first_difference(before: list[Any] | None, after: list[Any] | None) -> int:
+def _first_difference(before: tuple[object, ...] | None, after: tuple[object, ...] | None) -> int:
     """The first part that is another one than before; where some are gone at the end, the last one left."""
     if before is None or not after:
         return -1
     for place, part in enumerate(after):
-        if place >= len(before) or before[place] != part:
+        if place >= len(before) or not _are_alike(before[place], part):
             return place
     return len(after) - 1 if len(before) > len(after) else -1

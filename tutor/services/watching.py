@@ -75,9 +75,10 @@ def _missing_in(
     return tuple(one for looks, ones in new.items() if more[looks] > 0 for one in ones[-more[looks] :])
 
 
-def each_save(paths: Sequence[str], until: "Event | None" = None) -> Iterator[None]:
+def each_save(paths: Sequence[str], until: "Event | None" = None, quiet: int = _QUIET) -> Iterator[None]:
     """Yields after every save, from the call on, of a file that may belong to a pack; ends when `until` is set.
 
+    A save is over when nothing was written for `quiet` ms.
     Raises TutorError where nothing can watch.
     """
     try:
@@ -97,7 +98,7 @@ def each_save(paths: Sequence[str], until: "Event | None" = None) -> Iterator[No
         *folders,
         watch_filter=matters,
         debounce=_GATHERED,
-        step=_QUIET,
+        step=quiet,
         rust_timeout=_LOOKED,
         yield_on_timeout=True,
         stop_event=until,

@@ -59,6 +59,7 @@ class TutorApp(TypingAhead):
     CSS_PATH = "tutor.tcss"
     COMMANDS = {_commands}  # noqa: RUF012 - declared by the base class
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    takes_replies: ClassVar[bool] = True  # whether what is told about an item is kept for its author
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", id="help", tooltip="The keys that work here"),
         Binding(

@@ -19,17 +19,20 @@ from tutor.services.using import Question, Use
 from tutor.services.watching import each_save
 from tutor.tui.app import TutorApp
 from tutor.tui.editing import edit
+from tutor.tui.screens.backed import NOT_EDITED
 from tutor.tui.screens.preview import BrokenScreen, PreviewContents, ProblemsScreen
 from tutor.tui.widgets.aids.procedure import ProcedurePane
 from tutor.tui.widgets.findings import Findings
 
 PACK_FILE = "pack.yaml"
+_QUIET = 10  # ms without a write after which a save is shown; one that goes on is shown again
 _ABSENT = frozenset(("look_up", "open", "undo", "command_palette"))  # of the learner's own house
 
 
 class PreviewApp(TutorApp):
     """`first` is the file to show at once, as a path in the pack; "" shows what is in it."""
 
+    takes_replies: ClassVar[bool] = False  # whoever writes it is the author
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "exclamation_mark", "problems", "what is wrong", show=False, id="preview.problems", tooltip="What is wrong"
@@ -80,7 +83,7 @@ class PreviewApp(TutorApp):
     def _watch(self) -> None:
         """Look everything over, then after each save read what changed."""
         try:
-            saves = each_save([self.preview.folder], self._leaving)
+            saves = each_save([self.preview.folder], self._leaving, _QUIET)
         except TutorError as error:
             self.from_thread(self._cannot_watch, error)
             saves = iter(())
@@ -223,7 +226,7 @@ class PreviewApp(TutorApp):
     def edit_file(self, path: str, line: int = 0) -> None:
         """Open a file of the pack in the editor: at a line, else at its first error."""
         if self.preview.is_installed:
-            self.say("This pack was installed, so it is not edited in place.")
+            self.say(NOT_EDITED)
             return
         problems = self.preview.problems_at(path)
         first = problems[0].place.line if problems else 1

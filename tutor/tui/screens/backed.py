@@ -15,6 +15,8 @@ from tutor.tui.widgets.heading import Heading, TutorScreen
 if TYPE_CHECKING:
     from tutor.tui.screens.reply import Drafts
 
+NOT_EDITED = "This pack was installed, so it is not edited in place."
+
 
 class BackedScreen(TutorScreen):
     """A screen that shows an item or a question. The line stands in the rule below the heading: it takes no room."""
@@ -58,7 +60,7 @@ class BackedScreen(TutorScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("sources", "edit", "reply"):
-            return self.backed() != ""
+            return self.backed() != "" and (action != "reply" or self.app.takes_replies)
         return super().check_action(action, parameters)
 
     def action_sources(self) -> None:
@@ -74,6 +76,8 @@ class BackedScreen(TutorScreen):
         with self.app.calmly():
             if self.app.may_edit(name):
                 self.app.edit_item(name, self.part())
+            elif not self.app.takes_replies:
+                self.app.say(NOT_EDITED)
             else:
                 self.action_reply()
                 self.app.say("This pack is not edited in place. Tell its author instead.")
