@@ -322,12 +322,12 @@ async def test_practice_says_that_the_schedule_stays(app: TutorApp, tutor: Tutor
 
 
 async def test_the_end_says_so_when_an_answer_could_not_be_kept(app: TutorApp, tutor: Tutor) -> None:
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         sitting = await open_lesson(pilot, tutor)
         await to_question(pilot)
         with full_disk():
             await pilot.press(letter(sitting, right=True))
-            await sees(pilot, "not saved")
+            await sees(pilot, "Nothing that was saved")
         await pilot.press("tab", "enter", "enter")
         await sees(pilot, "That is it for now.", "Not all of this was saved")
 
