@@ -13,7 +13,7 @@ from tutor.catalog import scanning
 from tutor.errors import NotFound
 from tutor.places import Places
 from tutor.services.library import refresh_stamps
-from tutor.services.lookup import Aids, one_aid
+from tutor.services.lookup import Aids, note_wish, one_aid
 from tutor.services.recent import Recent, recent, remember
 
 WritePack = Callable[[Path, Mapping[str, str]], Path]
@@ -124,6 +124,7 @@ def test_a_file_written_while_it_was_read_is_looked_at_again(
 )
 def test_a_catalog_that_cannot_be_used_is_built_again(places: Places, own: Path, damage: str) -> None:
     titles(places, "tea")
+    note_wish(places, "coffee")
     path = Path(places.catalog)
     spoil(path, damage)
     aids = Aids(places, "/")
@@ -131,7 +132,20 @@ def test_a_catalog_that_cannot_be_used_is_built_again(places: Places, own: Path,
     assert aids.printed(aids.all()[0].id)[0]
     said = " ".join(aids.notes)
     aids.close()
-    assert ("built anew" in said) == (damage not in ("missing",))
+    assert "built anew" in said
+
+
+def test_the_first_catalog_of_all_is_no_news(places: Places, own: Path, tmp_path: Path, write_pack: WritePack) -> None:
+    aids = Aids(places, "/")
+    assert aids.search("tea", 5).hits
+    assert aids.notes == ()
+    aids.close()
+    note_wish(places, "coffee")
+    write_pack(tmp_path / "project" / ".tutor" / "here", {"aids/here.md": aid("Brew coffee here")})
+    aids = Aids(places, str(tmp_path / "project"))
+    assert aids.search("coffee", 5).hits
+    assert aids.notes == ()
+    aids.close()
 
 
 def spoil(path: Path, damage: str) -> None:

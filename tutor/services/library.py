@@ -17,13 +17,15 @@ from tutor.errors import CatalogError
 from tutor.places import Places, catalog_of, pack_sources, team_notes
 
 Progress = Callable[[int, int], None]  # files read, of all that must be
+_LOST = "The catalog was not there any more and has been built anew."
 
 
 def refresh(where: Places, here: str, progress: Progress | None = None) -> Catalog:
     """The catalog of all packs that are seen from the working folder `here`, up to date.
 
-    A damaged catalog, or one of another version, is built anew; one that cannot be written is built in memory: both are
-    said in `notes`, and which folders of TUTOR_PATH do not exist. `progress` is called after every file that is read.
+    A damaged catalog, one that is gone or of another version is built anew; one that cannot be written is built in
+    memory: all are said in `notes`, and which folders of TUTOR_PATH do not exist. `progress` is called after every
+    file that is read.
     Raises CatalogError only when even that fails.
     """
     catalog = _refreshed(where, here, progress)
@@ -64,6 +66,8 @@ class _Library:
         self.sources = pack_sources(where, here)
         self.path = catalog_of(where, self.sources)
         self.progress = progress
+        # Not the first use on this machine, nor just a folder that sees packs of its own for the first time.
+        self._is_lost = os.path.exists(where.journal) and not os.path.exists(where.catalog)
 
     def updated(self) -> Catalog:
         """The catalog after what changed was read, or everything where there is nothing to go on from."""
@@ -75,7 +79,7 @@ class _Library:
                 try:
                     update(self.path, self._write)
                 except Unusable as unusable:
-                    note = unusable.note
+                    note = unusable.note or (_LOST if self._is_lost else "")
                     build_new(self.path, self._write)
                     sweep(self.path)
                 return self._opened(note)
