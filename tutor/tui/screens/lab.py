@@ -264,6 +264,13 @@ class LabScreen(BackedScreen):
         """What `u` does here: no answer of another day is touched."""
         self.app.say("What was done in a lab is not taken back: r builds it anew.")
 
+    def action_back(self) -> None:
+        """From a story an unsolved lab takes no choice; a solved one goes on with it, and is not to be solved twice."""
+        if self.check_action("go_on", ()):
+            self.action_go_on()
+        else:
+            super().action_back()
+
     def action_done(self) -> None:
         self.action_back()
 
