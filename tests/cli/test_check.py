@@ -1,11 +1,13 @@
 """`tutor check` and `tutor explain` as people and programs read them."""
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -115,7 +117,12 @@ def test_colours_are_for_a_terminal_that_wants_them(kit: Path) -> None:
 def test_watching_says_what_changed_and_ends_with_ctrl_c(kit: Path) -> None:
     pytest.importorskip("watchfiles")
     command = [sys.executable, "-m", "tutor", "check", "--watch"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as watching:
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=plain) as watching,
+        ExitStack() as whatever_happens,
+    ):
+        whatever_happens.callback(watching.kill)
         assert watching.stdout is not None
         until = iter(watching.stdout.readline, "")
         assert any("Watching; ctrl-c ends it." in line for line in until)

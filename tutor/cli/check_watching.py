@@ -17,6 +17,7 @@ def watch(paths: list[str]) -> NoReturn:
     changes = watched(paths, places())
     first = next(changes)
     text(first.checked)
+    sys.stdout.flush()  # what comes next may be hours away
     talk(f"{_now(first)}. Watching; ctrl-c ends it.")
     while True:
         _tell(next(changes))
