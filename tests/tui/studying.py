@@ -171,6 +171,9 @@ class Stage(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return StageScreen(self.held)
 
+    def above(self, _screen: Screen[None]) -> Iterable[Widget]:
+        return ()
+
     def on_answer_widget_given(self, event: AnswerWidget.Given) -> None:
         self.given.append(event)
 
