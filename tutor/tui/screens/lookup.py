@@ -1,6 +1,6 @@
 """Looking up: the aids that answer what is typed, at every key, and the best of them open beside the list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -47,7 +47,9 @@ class Words(Input):
         Binding("pageup", "screen.pages(-1)", "the aid, a page up", show=False, id="lookup.less"),
     ]
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: str, typed: Callable[[], None]) -> None:
+        """`typed` is called as soon as the words are others: a message would be a frame late, and painted twice."""
+        self._typed = typed
         super().__init__(value, placeholder="What do you need?", select_on_focus=False)
         self.cursor_blink = False
         self.action_select_all()  # the words of before are typed over
@@ -58,6 +60,10 @@ class Words(Input):
             self.insert_text_at_cursor(letter)
         else:
             self.replace(letter, *self.selection)
+
+    def watch_value(self) -> None:
+        if self.is_mounted:
+            self._typed()
 
     def validate_value(self, value: str) -> str:
         """What is pasted may hold what a terminal obeys."""
@@ -94,7 +100,7 @@ class LookupScreen(TutorScreen):
     def body(self) -> Iterable[Widget]:
         self._list = Answers("found")
         self._page = Lines("shown")
-        self._field = Words(self._words)
+        self._field = Words(self._words, self._take_words)
         yield self._field
         yield Static("", id="said", markup=False)
         yield Container(self._list, self._page, id="panes")
@@ -121,11 +127,6 @@ class LookupScreen(TutorScreen):
             event.stop()
             event.prevent_default()
             self._field.put(event.character)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._take_words()
 
     def _take_words(self) -> None:
         """Look for what stands in the field, where that is not what was looked for."""
