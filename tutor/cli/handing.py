@@ -38,18 +38,22 @@ def agreed_to(text: str, path: str, *, yes: bool, about: str) -> bool:
 
 def hand_on(text: str, path: str) -> None:
     """Write the text into a new file, or with "" to stdout. Raises TutorError; half a file is taken away again."""
-    if not path:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
     made = False
     try:
+        if not path:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
         with open(path, "x", encoding="utf-8") as file:
             made = True
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+    except BrokenPipeError:
+        raise  # whoever reads has gone, which is no trouble
     except OSError as error:
         if made:
             os.unlink(path)
-        raise TutorError(f"not written: {(error.strerror or '').lower()}", where=path) from error
+        if not path:  # Python would complain again while closing it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise TutorError(f"not written: {(error.strerror or '').lower()}", where=path or "stdout") from error

@@ -20,7 +20,8 @@ WORDS = {
 def run(command: str, words: list[str]) -> int:
     parser = parser_for(command)
     parser.add_argument("id", help="an item or a question, as ID or PACK/ID")
-    parser.add_argument("reply", choices=[kind.value for kind in ReplyKind], help="nothing: take back a reply that was not handed on")
+    kinds = [kind.value for kind in ReplyKind]
+    parser.add_argument("reply", choices=kinds, help="nothing: take back a reply that was not handed on")
     parser.add_argument("sentence", nargs="*", help="what its author should know")
     options = parser.parse_args(words)
     kind = ReplyKind(options.reply)
