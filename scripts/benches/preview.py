@@ -33,7 +33,7 @@ def run(trial: Trial) -> Iterator[Outcome]:
         _write(aid, AID.replace("{}", "nothing"))
         with Terminal((*TUTOR, "preview", pack), environment(home), home) as terminal:
             terminal.first_text()
-            terminal.settle(3)
+            terminal.wait_for("warning")  # everything was looked over once
             what = f"{files} files, {files * questions:,} questions"
             for kind, path, form in (("an aid", aid, AID), ("a quiz", quiz, text + QUESTION)):
                 found = [_saved(terminal, path, form, f"w{n}{n}x") for n in range(trial.times(SAVES))]

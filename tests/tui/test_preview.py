@@ -73,7 +73,7 @@ def show(places: Places, pack: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 
     @asynccontextmanager
     async def run(first: str = "", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[Any]]:
-        monkeypatch.setattr("tutor.tui.preview.each_save", lambda paths, until, quiet: iter(()))
+        monkeypatch.setattr("tutor.services.watching.each_save", lambda paths, until, quiet: iter(()))
         houses.append(Preview(str(pack), places, clock))
         app = PreviewApp(houses[-1], first)
         app.suspend = nullcontext  # type: ignore[method-assign,assignment]  # a test has no terminal to make room on
@@ -146,6 +146,8 @@ async def test_a_procedure_shows_the_step_that_was_changed_and_stays_at_it(show:
         edit(pack, "aids/look.md", "title: Look", "title: Look out")
         await pilot.press("f5")
         await sees(pilot, "Look out", "Step seven.", "step 7 of 40")
+        await pilot.press("escape")
+        await sees(pilot, "▸ Look out")
 
 
 async def test_a_mistake_is_explained_above_and_an_item_that_is_lost_to_it_in_its_place(show: Show, pack: Path) -> None:
@@ -326,6 +328,7 @@ async def test_nothing_of_the_learners_own_house_is_offered(show: Show) -> None:
         await pilot.press("question_mark")
         screen = await sees(pilot, "keys")
         assert "Library" not in screen
+        assert "nothing that you did here is kept" in screen
         assert "What is wrong" in screen
 
 

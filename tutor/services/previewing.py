@@ -1,5 +1,7 @@
 """A pack that is being written, as its learners will see it: a house of its own that lasts as long as the preview.
 
+Importing it reads no pack: what does is imported when there is one to read.
+
 Its catalog holds this one pack and is brought up to date after every save, one file read for one file saved. Its
 journal is scratch paper: whatever is answered, played or done in a preview is gone with it.
 """
@@ -28,10 +30,7 @@ from tutor.model.items import Aid, Item, Lesson, Pack, Procedure, Quiz
 from tutor.model.problems import Problem
 from tutor.places import PackSource, Places
 from tutor.sandbox.world import World
-from tutor.services.checking import check, today
 from tutor.services.opening import Tutor
-from tutor.services.pack_folders import packs_at
-from tutor.services.reading_packs import write_packs
 from tutor.settings import SETTINGS
 
 KINDS = {  # by folder, in the order in which they are listed
@@ -112,6 +111,8 @@ class Preview:
 
     def __init__(self, path: str, where: Places, clock: Clock = system_clock) -> None:
         """`path`: a pack's folder, or a file of one. Raises NotFound, and TutorError where it holds several packs."""
+        from tutor.services.pack_folders import packs_at
+
         folders = packs_at(path)
         if len(folders) > 1:
             names = ", ".join(map(os.path.basename, folders))
@@ -211,6 +212,8 @@ class Preview:
 
     def look_over(self) -> None:
         """Find all that `tutor check` finds. It takes longer than showing what was saved, and comes after it."""
+        from tutor.services.checking import check, today
+
         try:
             checked = check([self.folder], today(), self._real)
         except NotFound:
@@ -219,6 +222,8 @@ class Preview:
         self.looked_over = True
 
     def _build(self, how: Any = None) -> None:
+        from tutor.services.reading_packs import write_packs
+
         os.makedirs(self.where.cache, exist_ok=True)
         try:
             (how or build_new)(self.where.catalog, lambda db: write_packs(db, self._sources, None))

@@ -1,8 +1,10 @@
 """The app of `tutor preview`: one pack, its files shown as a learner sees them, and again when they are saved."""
 
+import gc
 import os
 from asyncio import to_thread
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from threading import Event, Thread
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -16,7 +18,6 @@ from tutor.model.items import Aid, Lesson, Quiz
 from tutor.services.editors import Spot
 from tutor.services.previewing import FileRow, Preview, Saved
 from tutor.services.using import Question, Use
-from tutor.services.watching import each_save
 from tutor.tui.app import TutorApp
 from tutor.tui.editing import edit
 from tutor.tui.screens.backed import NOT_EDITED
@@ -26,6 +27,17 @@ from tutor.tui.widgets.findings import Findings
 
 PACK_FILE = "pack.yaml"
 _QUIET = 10  # ms without a write after which a save is shown; one that goes on is shown again
+_SOON = (  # what the first save may lead to
+    "tutor.tui.screens.preview_study",
+    "tutor.tui.screens.preview_drill",
+    "tutor.tui.screens.aid",
+    "tutor.tui.screens.reader",
+    "tutor.tui.widgets.answers.choice",
+    "tutor.tui.widgets.answers.typed",
+    "tutor.tui.highlighting",
+    "tutor.services.rehearsing",
+    "fsrs",
+)
 _ABSENT = frozenset(("look_up", "open", "undo", "command_palette"))  # of the learner's own house
 
 
@@ -34,6 +46,8 @@ class PreviewApp(TutorApp):
 
     takes_replies: ClassVar[bool] = False  # whoever writes it is the author
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "reload", "read again", show=False, id="reload", tooltip="Read what was saved"),
+        Binding("q", "quit", "leave", show=False, id="quit", tooltip="Leave; nothing that you did here is kept"),
         Binding(
             "exclamation_mark", "problems", "what is wrong", show=False, id="preview.problems", tooltip="What is wrong"
         ),
@@ -42,6 +56,7 @@ class PreviewApp(TutorApp):
     def __init__(self, preview: Preview, first: str = "") -> None:
         super().__init__(preview.tutor)
         self.preview = preview
+        self.shown_last = ""  # a file, as a path in the pack
         self._first_file = first
         self._files: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()  # what each screen shows
         self._leaving = Event()
@@ -82,6 +97,8 @@ class PreviewApp(TutorApp):
 
     def _watch(self) -> None:
         """Look everything over, then after each save read what changed."""
+        from tutor.services.watching import each_save
+
         try:
             saves = each_save([self.preview.folder], self._leaving, _QUIET)
         except TutorError as error:
@@ -106,6 +123,9 @@ class PreviewApp(TutorApp):
 
     def _look_over(self) -> None:
         """Find all that is wrong, at first and after each save. That takes its time, and no save waits for it."""
+        for module in _SOON:
+            import_module(module)
+        gc.freeze()  # what was imported stays: a full collection that walks over it would show as a pause
         while True:
             self._stale.clear()
             if self._leaving.is_set():
@@ -158,7 +178,7 @@ class PreviewApp(TutorApp):
             return
         with self.calmly():
             screen = self._screen_of(row, at, before)
-            self._files[screen] = path
+            self._files[screen] = self.shown_last = path
             if here:
                 await self.push_screen(screen)
                 return

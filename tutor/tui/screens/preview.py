@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.model.problems import Problem
-from tutor.services.excerpts import Excerpts
 from tutor.services.previewing import FileRow
 from tutor.tui.screens.library import many
 from tutor.tui.text import content, plain
@@ -19,6 +18,7 @@ from tutor.tui.widgets.reading import ReadingPane
 from tutor.tui.widgets.rows import BLANK, Entry, Row, Rows, note, scrolled
 
 if TYPE_CHECKING:
+    from tutor.services.excerpts import Excerpts
     from tutor.tui.preview import PreviewApp
 
 PARTS = (
@@ -56,7 +56,13 @@ class PreviewContents(PreviewScreen):
         yield scrolled(Rows(*self._entries()))
 
     def on_screen_resume(self) -> None:
-        self.call_later(self.reload)
+        self.call_later(self._come_back)
+
+    def _come_back(self) -> None:
+        """What was shown last is chosen."""
+        self.reload()
+        if self.app.shown_last:
+            self.query_one(Rows).choose(self.app.shown_last)
 
     def reload(self) -> None:
         """Draw again from what the files hold now."""
@@ -154,6 +160,8 @@ class BrokenScreen(PreviewScreen):
         errors = [problem for problem in preview.problems_at(self._path) if problem.is_error]
         if not errors:
             return [_words(plain("There is nothing in it to show.", "$quiet"))]
+        from tutor.services.excerpts import Excerpts  # it reads files of packs
+
         excerpts = Excerpts(preview.folder)
         first = _words(plain("It cannot be shown until this is mended:", "bold"))
         return [first, *(leaf for problem in errors for leaf in _problem_leaves(problem, excerpts))]
@@ -216,7 +224,7 @@ def _problem_note(problem: Problem) -> Entry:
     return note(f"{'✗' if problem.is_error else '!'} {problem}", "$wrong" if problem.is_error else "$warning")
 
 
-def _problem_leaves(problem: Problem, excerpts: Excerpts) -> Iterator[Widget]:
+def _problem_leaves(problem: Problem, excerpts: "Excerpts") -> Iterator[Widget]:
     place = problem.place
     where = plain(f"{place.line}:{place.column} ", "$quiet")
     yield _words(Content.assemble(where, plain(f"{problem.code} ", "$wrong"), plain(problem.message)), apart=True)
