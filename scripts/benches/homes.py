@@ -20,7 +20,7 @@ from tutor.catalog.reading import Catalog, QuestionRow
 from tutor.journal.codec import encode
 from tutor.journal.doctor import Rebuilt, rebuild
 from tutor.journal.queries import EVENT_COLUMNS
-from tutor.journal.schema import EVENT, META, PROJECTIONS
+from tutor.journal.schema import EVENT, META, PROJECTIONS, RULES, VERSION
 from tutor.journal.store import Journal
 from tutor.learning.memory import Scheduler
 from tutor.model.events import Answered, Confidence, Event, Grade, LessonRead, PackChanged, PackState, Verdict
@@ -201,5 +201,6 @@ def kept_history(home: str, packs: list[str], due: float, ready: Callable[[], No
         ready()
         return {"today": today, "events": events}
 
-    made_from = f"{source_of(sys.modules[__name__])}{source_of(writing)}{EVENT}{PROJECTIONS}{META}{packs}{due}"
+    sources = f"{source_of(sys.modules[__name__])}{source_of(writing)}"
+    made_from = f"{sources}{EVENT}{PROJECTIONS}{META}{VERSION}{RULES}{packs}{due}"
     return kept(home, "history", made_from, make)
