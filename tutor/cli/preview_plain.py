@@ -37,7 +37,8 @@ def _pack(preview: Preview) -> int:
     pack = preview.pack
     if pack is not None:
         say(pack.title, f"{pack.id}, version {pack.version}")
-        say(*wrap(pack.about, WIDTH), *wrap(f"For: {pack.audience}" if pack.audience else "", WIDTH))
+        told = (pack.about, f"For: {pack.audience}" if pack.audience else "")
+        say(*(line for text in told if text for line in wrap(text, WIDTH)))
     kind = ""
     for row in preview.files():
         if row.kind != kind:
