@@ -209,6 +209,21 @@ def test_a_damaged_journal_is_said_plainly_and_brought_back(run: Run, home: Path
     assert list(journal.parent.glob("journal.sqlite.damaged-*")), "the damaged file is kept"
 
 
+def test_a_journal_that_is_gone_while_copies_are_there_is_said_and_brought_back(run: Run, home: Path) -> None:
+    run("start", "tiny")
+    run("spare", "2m", "tiny", "--plain", typed="\n\n" + "a\nb\n")  # which also keeps the day's copy
+    (home / "data" / "tutor" / "journal.sqlite").unlink()
+    for words in (("today",), ("due",), ("due", "--json")):
+        ran = run(*words)
+        assert (words, ran.code, ran.out) == (words, 2, "")
+        assert "tutor doctor --restore" in ran.err
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "!!  journal: the journal is missing, and there are copies of it" in ran.out
+    assert run("doctor", "--restore").code == 0
+    assert "1 of 5 questions learnt" in run("progress").out
+
+
 def test_a_data_folder_that_cannot_be_made_is_said_plainly(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,9 @@ def bring_back(where: Places, copy: str = "", progress: Progress | None = None) 
 
 def _journal(where: Places, progress: Progress | None) -> list[Finding]:
     if not os.path.exists(where.journal):
+        if daily_copies(where.copies):
+            missing = "the journal is missing, and there are copies of it"
+            return [Finding("journal", False, missing, "tutor doctor --restore brings it back")]
         return [Finding("journal", True, "not there yet: it is made with your first answer")]
     restoring = "tutor doctor --restore unites the newest copy with all that is readable"
     try:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 def due_now() -> dict[str, int] | None:
     """Reviews due now by pack, of started and paused packs and of what was added; {} before anything was learnt.
 
-    None: the journal must be brought forward first, or an item was added and there is no catalog: `due_by_pack` tells.
+    None: the journal must be brought forward first, or is gone while copies of it are there, or an item was added and
+    there is no catalog: opening the house tells, and `due_by_pack`.
 
     What its pack has no longer, by the catalog as it is, is left out; without a catalog all that was learnt counts.
     """
     where = places()
+    if not os.path.exists(where.journal) and os.path.exists(where.copies):
+        return None
     try:
         names = due_questions(
             where.journal, system_clock(), int(SETTINGS["rollover"].default), lambda items: _questions_of(where, items)
