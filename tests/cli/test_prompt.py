@@ -30,6 +30,7 @@ asks: ["address already in use"]
      "$(lsof -t -i :8080)"
    ```
 """
+REFERENCE = "---\ntitle: Two doors\naid: reference\n---\nBack\n: `git merge --abort`\n\nOn\n: `git merge --continue`\n"
 TEMPLATE = "---\ntitle: Ask for help\naid: template\nfields: {who: Who?}\n---\nDear {{who}}, please help.\n"
 
 
@@ -37,6 +38,7 @@ TEMPLATE = "---\ntitle: Ask for help\naid: template\nfields: {who: Who?}\n---\nD
 def found(run: Run, tiny_pack: Path) -> Run:
     (tiny_pack / "aids" / "free-port.md").write_text(PORT)
     (tiny_pack / "aids" / "ask-for-help.md").write_text(TEMPLATE)
+    (tiny_pack / "aids" / "two-doors.md").write_text(REFERENCE)
     return run
 
 
@@ -52,10 +54,14 @@ def test_the_first_command_and_the_next_one(found: Run) -> None:
 
 
 def test_nothing_that_is_no_command_gets_to_the_prompt(found: Run) -> None:
-    for words in (("how", "--command", "ask for help"), ("show", "look-here", "--command")):
+    for words in (
+        ("how", "--command", "ask for help"),
+        ("show", "look-here", "--command"),
+        ("show", "two-doors", "--command"),
+    ):
         ran = found(*words)
         assert (ran.code, ran.out) == (1, "")
-        assert "has no command: tutor show tiny/" in ran.err
+        assert "has no command for the prompt: tutor show tiny/" in ran.err
     for wrong in ("0", "x", ""):
         assert found("how", f"--command={wrong}", "address").code == 2
 
@@ -68,3 +74,8 @@ def test_it_is_one_look_up_and_the_answers_can_be_opened(found: Run) -> None:
     assert found("how", "+").out == "Noted: tiny/free-port worked.\n"
     assert found("how", "--command", "zebra crossing").code == 1
     assert [(question, times) for question, times, _ in wishes(places())] == [("zebra crossing", 1)]
+
+
+def test_what_has_to_be_chosen_is_copied_by_its_number(found: Run) -> None:
+    assert found("copy", "two-doors").out.splitlines()[-2:] == [" 1  git merge --abort", " 2  git merge --continue"]
+    assert found("copy", "two-doors", "2").out.splitlines()[-1] == "git merge --continue"

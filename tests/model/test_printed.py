@@ -130,3 +130,13 @@ def test_commands_are_numbered_by_their_step() -> None:
     assert commands_of(aid(template)) == [(1, "Hello {{name}}")]
     ticks = Checklist(((Tick(runs("Look")), Tick(runs("git status -s", Style.CODE))),))
     assert commands_of(aid(ticks)) == [(2, "git status -s")]
+
+
+def test_commands_of_a_reference_and_a_table_are_code_of_several_words() -> None:
+    meaning = Paragraph((*runs("solve, then "), *runs("git add FILE", Style.CODE), *runs("HEAD", Style.CODE)))
+    reference = Reference(((runs("git merge --abort", Style.CODE), (meaning,)),))
+    assert commands_of(aid(reference)) == [(1, "git merge --abort"), (2, "git add FILE")]
+    same = runs("git revert ID", Style.CODE)
+    rows = ((runs("a b", Style.CODE), same), (runs("c"), same), (runs("d"), runs("nothing")))
+    table = Decision((runs("What?"), runs("Use")), (1,), rows)
+    assert commands_of(aid(table)) == [(1, "git revert ID")]

@@ -66,6 +66,7 @@ moment: solve
    git status
    ```
    - => the work is staged
+   - !! it is the only commit: `git update-ref -d HEAD`
 """,
     "aids/words.md": """\
 ---
@@ -314,6 +315,17 @@ async def test_the_command_of_the_line_is_copied_and_of_several_the_chosen_one(a
         await pilot.press("down", "enter")
         await until(pilot, lambda: aids.clipboard == "git status")
         await sees(pilot, "2. Take it back.")
+
+
+async def test_commands_within_a_text_are_copied_too(aids: TutorApp) -> None:
+    async with aids.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot, "words")
+        await pilot.press("c")
+        await until(pilot, lambda: aids.clipboard == "git diff --cached")
+        await pilot.press("escape")
+        await opened(pilot, "steps")
+        await pilot.press("w", "c")
+        await sees(pilot, "Copy which?", "git log -1", "git reset --soft HEAD~1", "git update-ref -d HEAD")
 
 
 async def test_a_terminal_without_a_clipboard_gets_a_file(aids: TutorApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,15 @@ from tutor.cli.speech import clean, talk
 from tutor.errors import Exit
 from tutor.services.lookup import Aids, Hit
 
+# What a template gives is text to send, and which command of a table or a reference is right has to be read first.
+_TO_CHOOSE_IN = ("template", "decision", "reference")
+
 
 def put_command(aids: Aids, hit: Hit, number: int) -> int:
     """Print the command `number` (from 1) of an aid; where it is from goes to stderr."""
-    # What a template gives is text to send, not to type at a prompt.
-    commands = [] if hit.kind == "template" else list(aids.commands(hit.id).values())
+    commands = [] if hit.kind in _TO_CHOOSE_IN else list(aids.commands(hit.id).values())
     if number > len(commands):
-        has = f"only {len(commands)}" if commands else "no command"
+        has = f"only {len(commands)}" if commands else "no command for the prompt"
         talk(f"{hit.title} ({hit.name}) has {has}: tutor show {hit.name}")
         return Exit.NOTHING
     sys.stdout.write(clean(commands[number - 1]) + "\n")

@@ -48,14 +48,16 @@ def _commands(aid: Aid) -> list[tuple[int, str]]:
         case Checklist():
             ticks = [tick for section in aid.body.sections for tick in section]
             inside = [
-                (n, text) for n, tick in enumerate(ticks, 1) for text in (*_spans(tick.runs), *_codes(tick.detail))
+                (n, text) for n, tick in enumerate(ticks, 1) for text in (*spans(tick.runs), *_codes(tick.detail))
             ]
         case Template():
             return [(0, "\n".join(plain_lines(aid.body.blocks, _ENDLESS)))]
         case Reference():
-            inside = [(0, text) for _, meaning in aid.body.entries for text in _codes(meaning)]
+            entries = aid.body.entries
+            inside = [(0, text) for term, meaning in entries for text in (*spans(term), *commands_in(meaning))]
         case Decision():
-            inside = []
+            cells = [row[column] for row in aid.body.rows for column in aid.body.answers]
+            inside = list(dict.fromkeys((0, text) for cell in cells for text in spans(cell)))
     return [(0, text) for text in _codes(aid.intro)] + inside + [(0, text) for text in _codes(aid.outro)]
 
 
@@ -63,8 +65,19 @@ def _codes(blocks: Blocks) -> list[str]:
     return [block.text for block in blocks if isinstance(block, Code)]
 
 
-def _spans(runs: Runs) -> list[str]:
-    """Code spans that are a command: of two words at least."""
+def commands_in(blocks: Blocks) -> list[str]:
+    """The commands of a text: what is fenced, and code spans in its paragraphs."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Code):
+            found.append(block.text)
+        elif isinstance(block, Paragraph):
+            found += spans(block.runs)
+    return found
+
+
+def spans(runs: Runs) -> list[str]:
+    """The commands in a line: code spans of two words at least."""
     return [run.text for run in runs if run.style & Style.CODE and " " in run.text.strip()]
 
 

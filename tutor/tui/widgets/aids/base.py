@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.model.text import Blocks, Code, Runs, Style
 from tutor.services.tools import Fit, Tool
 from tutor.services.using import Use, ago, now_ms
 from tutor.tui.text import plain
@@ -127,16 +126,6 @@ class AidPane(ReadingPane):
             told = _left_words(len(use.done), len(use.keys), use.left, "f", "starts afresh")
         self._left.update(told)
         self._left.display = bool(told)
-
-
-def spans(runs: Runs) -> list[str]:
-    """The commands in a line: code spans of two words at least."""
-    return [run.text for run in runs if run.style & Style.CODE and " " in run.text.strip()]
-
-
-def fences(blocks: Blocks) -> list[str]:
-    """The fenced commands among blocks."""
-    return [block.text for block in blocks if isinstance(block, Code)]
 
 
 def _left_words(done: int, of: int, left: int, key: str, does: str) -> Content:

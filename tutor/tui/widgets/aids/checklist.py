@@ -7,10 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.model.aid_layout import commands_in, spans
 from tutor.model.items import Checklist
 from tutor.services.using import Use
 from tutor.tui.text import Links, content, plain
-from tutor.tui.widgets.aids.base import AidPane, fences, spans
+from tutor.tui.widgets.aids.base import AidPane
 from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
 from tutor.tui.widgets.items import indented, tick_look, tick_sign, words
 from tutor.tui.widgets.layout import CHOSEN, NOTHING, Laid, Marked, Prose, Stack, hanging
@@ -57,7 +58,7 @@ class ChecklistPane(AidPane):
 
     def near(self) -> Sequence[str]:
         tick = self._ticks[self._cursor]
-        return [*spans(tick.runs), *fences(tick.detail)]
+        return [*spans(tick.runs), *commands_in(tick.detail)]
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._keep_visible)

@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.model.aid_layout import spans
 from tutor.model.deciding import ANY, NONE_OF_THESE, Answers, Asked, fitting, next_asked, value_at
 from tutor.model.items import Decision
 from tutor.model.text import plain as plain_text
 from tutor.services.using import Use
 from tutor.tui.text import Links, content, plain
-from tutor.tui.widgets.aids.base import WHOLE, AidPane, spans
+from tutor.tui.widgets.aids.base import WHOLE, AidPane
 from tutor.tui.widgets.answers.base import letter_bindings
 from tutor.tui.widgets.blocks import Leaf
 from tutor.tui.widgets.items import decision_table

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from tutor.model.aid_layout import commands_in, spans
 from tutor.model.items import Procedure, Step
 from tutor.services.using import Use
 from tutor.tui.widgets.aids.base import WHOLE, AidPane
@@ -62,8 +63,8 @@ class ProcedurePane(AidPane):
         return f"step {self._at + 1} of {len(self._steps)}" if self._at < len(self._steps) else "the end"
 
     def near(self) -> Sequence[str]:
-        if self._whole or self._at >= len(self._steps):
-            return ()
+        if self._whole or self._at >= len(self._steps):  # every command, those of the ways out too
+            return [text for step in self._steps for text in _commands(step)]
         return [code.text for code in self._steps[self._at].commands]
 
     @property
@@ -115,3 +116,7 @@ class ProcedurePane(AidPane):
 
 def _first_open(use: Use) -> int:
     return next((n for n, key in enumerate(use.keys) if key not in use.done), len(use.keys))
+
+
+def _commands(step: Step) -> list[str]:
+    return [*commands_in(step.blocks), *(text for _, way in step.otherwise for text in spans(way))]

@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tutor.model.aid_layout import commands_in, spans
 from tutor.model.items import Reference
 from tutor.model.layout import plain_lines
 from tutor.model.text import Definitions
 from tutor.services.using import Use
 from tutor.tui.text import plain
-from tutor.tui.widgets.aids.base import AidPane, fences, spans
+from tutor.tui.widgets.aids.base import AidPane
 from tutor.tui.widgets.aids.field import Field
 from tutor.tui.widgets.blocks import Leaf, block_widgets, stacked
 from tutor.tui.widgets.items import APART
@@ -52,10 +53,10 @@ class ReferencePane(AidPane):
         return f"{count} of {of}" if count < of else f"{of} {'entry' if of == 1 else 'entries'}"
 
     def near(self) -> Sequence[str]:
-        if len(self._fitting) != 1:
+        if len(self._fitting) == len(self._entries):
             return ()
-        term, blocks = self._entries[self._fitting[0]]
-        return [*spans(term), *fences(blocks)]
+        entries = [self._entries[number] for number in self._fitting]
+        return [text for term, meaning in entries for text in (*spans(term), *commands_in(meaning))]
 
     def action_filter(self) -> None:
         self._field.display = True
