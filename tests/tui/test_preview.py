@@ -287,6 +287,29 @@ async def test_a_wrong_word_for_the_state_is_explained_and_esc_leaves_the_field(
         await sees(pilot, "The pager goes off")
 
 
+async def test_a_variant_keeps_its_state_and_a_timed_scene_waits_while_somebody_types(show: Show, pack: Path) -> None:
+    timed = "## The pager goes off {#page time=2 late=wiped}"
+    text = DISK.replace("## The pager goes off {#page}", timed)
+    other = "## The other cause {#cause .checkpoint variant=b}\nNobody knows.\n\n- [x] Look -> saved\n\n"
+    text = text.replace("{#cause .checkpoint}", "{#cause .checkpoint variant=a}")
+    (pack / "drills" / "disk.md").write_text(text.replace("## Evidence gone", other + "## Evidence gone"))
+    async with show("drills/disk.md") as pilot:
+        await sees(pilot, "looked  no")
+        await pilot.press("s", "down", "down", "enter")
+        await sees(pilot, "The other cause", "Nobody knows.")
+        await pilot.press("equals_sign", *"minutes = 3", "enter")
+        await sees(pilot, "The other cause", "#cause   minutes  3")
+        await pilot.press("s", "home", "enter")
+        await sees(pilot, "The pager goes off", "s left")
+        drill = pilot.app.screen
+        assert isinstance(drill, DrillPreview)
+        now = drill._clock()
+        await pilot.press("equals_sign")
+        drill._clock = lambda: now + 3600.0
+        await pilot.press("escape", "1")  # an hour of typing costs no second of the scene
+        await sees(pilot, "#", "You: ")
+
+
 async def test_a_saved_drill_goes_on_in_the_state_in_which_it_stood(show: Show, pack: Path) -> None:
     async with show("drills/disk.md") as pilot:
         await sees(pilot, "looked  no")

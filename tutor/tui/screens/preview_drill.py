@@ -124,6 +124,7 @@ class DrillPreview(DrillScreen):
         self.app.push_screen(ScenesScreen(drill.title, drill.scenes, here, go))
 
     def action_change(self) -> None:
+        self.on_screen_suspend()  # the time of a scene stands still while somebody types
         self._field.placeholder = example(dict(self._state))
         self._field.display = True
         self.set_focus(self._field)
@@ -136,13 +137,15 @@ class DrillPreview(DrillScreen):
             return
         with self.app.calmly():
             state = changed_state(drill, self._state, event.value)
-            scene = (drill.scene(self.standing[0]) if self.standing else None) or drill.scenes[0]
+            here = self.standing and drill.scene(self.standing[0], self.playing.play.variant)
+            scene = here or drill.scenes[0]
             self._leave_field()
             await self.stand(scene, state)
 
     def _leave_field(self) -> None:
         self._field.value = ""
         self._field.display = False
+        self.on_screen_resume()
         if self._page is not None:
             self.set_focus(self._page, scroll_visible=False)
         else:
