@@ -54,7 +54,8 @@ def _commands(aid: Aid) -> list[tuple[int, str]]:
             return [(0, "\n".join(plain_lines(aid.body.blocks, _ENDLESS)))]
         case Reference():
             entries = aid.body.entries
-            inside = [(0, text) for term, meaning in entries for text in (*spans(term), *commands_in(meaning))]
+            found = [text for term, meaning in entries for text in (*spans(term), *commands_in(meaning))]
+            inside = [(0, text) for text in dict.fromkeys(found)]
         case Decision():
             cells = [row[column] for row in aid.body.rows for column in aid.body.answers]
             inside = list(dict.fromkeys((0, text) for cell in cells for text in spans(cell)))
