@@ -1,5 +1,6 @@
 """`tutor items`: what answers say of each question, from one's own journal or from the logs of several learners."""
 
+import io
 import json
 import sqlite3
 import sys
@@ -145,7 +146,9 @@ def test_nothing_leaves_unasked_and_a_no_leaves_no_trace(
     record(chose("One"))
     path = tmp_path / "mine.log"
     assert run("items", "tiny", "--export", str(path)).code == 2
-    monkeypatch.setattr(sys, "stdin", type("Person", (), {"isatty": lambda _: True, "readline": lambda _: "n\n"})())
+    person = io.StringIO("n\n")
+    person.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stdin", person)
     assert main(["items", "tiny", "--export", str(path)]) == 1
     assert not path.exists()
     tutor = open_tutor()

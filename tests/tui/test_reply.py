@@ -49,6 +49,10 @@ def told(tutor: Tutor) -> list[Replied]:
     return [one.event for one in tutor.journal.replies() if isinstance(one.event, Replied)]
 
 
+def answers(tutor: Tutor) -> list[Answered]:
+    return [one.event for one in tutor.journal.events() if isinstance(one.event, Answered)]
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_key_a_sentence_and_enter_keep_it(app: TutorApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -71,11 +75,28 @@ async def test_a_question_its_verdict_and_its_lesson_are_replied_to_by_their_own
         await pilot.press("R")
         await sees(pilot, "Reply to its author", "Which number comes first?")
         await pilot.press("2", "enter", "a")
-        await until(pilot, lambda: any(isinstance(one.event, Answered) for one in app.tutor.journal.events()))
+        await until(pilot, lambda: answers(app.tutor))
         await pilot.press("R", "4", "enter")
         await until(pilot, lambda: len(told(app.tutor)) == 3)
         names = [(one.item, one.reply.value) for one in told(app.tutor)]
         assert names == [("tiny/first", "helped"), ("tiny/which-first", "wrong"), ("tiny/which-first", "outdated")]
+
+
+async def test_to_write_one_is_no_time_at_the_question(app: TutorApp) -> None:
+    now = [100.0]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(StudyScreen(begin_lesson(app.tutor, "tiny/first"), clock=lambda: now[0]))
+        await pilot.press("enter", "enter")
+        await sees(pilot, "Which number comes first?")
+        now[0] += 5
+        await pilot.press("R")
+        await sees(pilot, "Reply to its author")
+        now[0] += 60
+        await pilot.press("2", "enter")
+        await sees(pilot, "Which number comes first?")
+        now[0] += 2
+        await pilot.press("a")
+        await until(pilot, lambda: [one.seconds for one in answers(app.tutor)] == [7.0])
 
 
 @pytest.mark.parametrize(("name", "opened"), [("ways/way", DrillScreen), ("ways/first", LabScreen)])

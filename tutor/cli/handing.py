@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from tutor.cli.output import Screen
 from tutor.cli.speech import ask_aside, talk
@@ -29,11 +30,20 @@ def agreed_to(text: str, path: str, *, yes: bool, about: str) -> bool:
         talk(*text.rstrip("\n").split("\n"))
     if yes:
         return True
+    _forget_what_was_typed()
     ask_aside("May it leave? y or n: ")
     line = sys.stdin.readline()
     if not line.endswith("\n"):
         ask_aside("\n")
     return line.strip().lower() in ("y", "yes")
+
+
+def _forget_what_was_typed() -> None:
+    """Whoever agreed before the text was shown has not agreed to it."""
+    import termios
+
+    with suppress(OSError, ValueError, termios.error):  # no terminal
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def hand_on(text: str, path: str) -> None:

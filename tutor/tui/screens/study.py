@@ -64,6 +64,7 @@ class StudyScreen(BackedScreen):
         self._more = more
         self._clock = clock
         self._shown_at = 0.0
+        self._left_at: float | None = None  # when another screen came in front
         self._asking: Asking | None = None  # the question on screen, its verdict included
         self._feedback: Feedback | None = None  # there while the verdict shows
         self._where = ("", "")
@@ -88,6 +89,15 @@ class StudyScreen(BackedScreen):
 
     async def on_mount(self) -> None:
         await self.show_next()
+
+    def on_screen_suspend(self) -> None:
+        self._left_at = self._clock()
+
+    def on_screen_resume(self) -> None:
+        """What was read and written in front of it took no time of the question."""
+        if self._left_at is not None:
+            self._shown_at += self._clock() - self._left_at
+            self._left_at = None
 
     # -- what is on screen
 
