@@ -166,7 +166,7 @@ async def test_without_a_sandbox_that_is_said_and_asked(app: TutorApp, monkeypat
     monkeypatch.setattr(service, "no_sandbox", lambda: "bwrap is not here")
     async with app.run_test(size=(80, 24)) as pilot:
         app.do_lab("kit/sign")
-        await sees(pilot, "No sandbox on this machine", "bwrap is not here", "y run it all the same")
+        await sees(pilot, "Careful: bwrap is not here.", "y run it all the same")
         await pilot.press("y")
         await sees(pilot, "Somebody wrote the sign wrong.")
 

@@ -53,8 +53,7 @@ def trust_widgets(trust: Trust) -> Iterator[Widget]:
 
 def sandbox_widgets(ready: Ready) -> Iterator[Widget]:
     """That nothing walls the commands in here."""
-    yield _line(plain("No sandbox on this machine", "bold $warning"))
-    yield _line(plain(ready.no_sandbox), gap=NOTHING)
+    yield _line(plain(f"Careful: {ready.no_sandbox}.", "bold $warning"))
     words = "Its commands would run as you, in a scratch folder, and could reach your files. Run them all the same?"
     yield _line(plain(words), gap=NOTHING)
 
