@@ -70,6 +70,13 @@ async def test_how_sure_is_not_asked_where_it_says_nothing(app: Stage) -> None:
         assert "How sure" not in await sees(pilot, "?")
 
 
+@pytest.mark.parametrize("mark", [Mark.GUESS, Mark.PRACTICE])
+async def test_that_an_answer_does_not_count_is_said_on_a_small_screen_too(mark: Mark) -> None:
+    app = Stage(answer_widget(asking(one_of(), (0, 1, 2), mark=mark, why="no harm done"), ask_confidence=True))
+    async with app.run_test(size=(40, 12)) as pilot:
+        await sees(pilot, "no harm done", "What survives")
+
+
 async def test_several_are_ticked_and_unticked() -> None:
     question = some_of()
     app = stage(question, (0, 1, 2))

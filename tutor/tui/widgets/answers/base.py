@@ -96,6 +96,8 @@ class AnswerWidget(Widget, can_focus=True):
     AnswerWidget .manner { height: auto; color: $quiet; margin-top: 1; }
     AnswerWidget .hint { height: auto; color: $warning; margin-top: 1; display: none; }
     .-short AnswerWidget .why-asked, .-short AnswerWidget .manner { display: none; }
+    .-short AnswerWidget .why-asked.-uncounted { display: block; margin: 0; }
+    .-tiny AnswerWidget .why-asked.-uncounted { display: none; }
     .-short AnswerWidget .hint, .-short AnswerWidget .changed { margin: 0; }
     """
 
@@ -175,7 +177,9 @@ class AnswerWidget(Widget, can_focus=True):
 
     def compose(self) -> ComposeResult:
         if self.asking.why:
-            yield Static(self._why_asked(), classes="why-asked")
+            # That an answer does not count is said where there is room for little else.
+            uncounted = "" if self.asking.mark is Mark.NONE else " -uncounted"
+            yield Static(self._why_asked(), classes=f"why-asked{uncounted}")
         if self.asking.changed:
             yield Static(CHANGED, classes="changed", markup=False)
         yield from self.prompt()
