@@ -64,7 +64,7 @@ def test_exactly_what_was_shown_leaves_and_once(run: Run, told: str) -> None:
 
 def test_json_holds_these_keys_and_no_others(run: Run) -> None:
     run("reply", "look-here", "helped")
-    found = run("replies", "--format", "json", "--yes").json
+    found = run("replies", "tiny", "--format", "json", "--yes").json
     assert found["format"] == 1
     [reply] = found["replies"]
     assert set(reply) == {"pack", "version", "item", "title", "reply", "sentence", "day"}
