@@ -12,7 +12,7 @@ from benches.writing import Author
 
 ABOUT = "tutor preview: from the write of a file to its new text on screen"
 SEED = 20_261_122
-SIZES = ((25, 8), (200, 50))  # files, questions in each
+SIZES = ((25, 8), (100, 50))  # files, questions in each
 SAVES = 40
 AT_MOST = 300  # ms
 AID = "---\ntitle: A saved aid\naid: procedure\nasks: [what was saved, what is new]\n---\n1. Look at {}.\n2. Go on.\n"

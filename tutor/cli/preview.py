@@ -3,6 +3,7 @@
 import os
 import sys
 
+from tutor.cli.opening import waiting
 from tutor.cli.words import parser_for
 
 
@@ -15,9 +16,16 @@ def run(command: str, words: list[str]) -> int:
         from tutor.cli.preview_plain import print_preview
 
         return print_preview(options.path)
+    from tutor.places import places
+    from tutor.services.previewing import Preview
     from tutor.tui.app import run_preview
 
-    return run_preview(options.path)
+    with waiting() as line:
+        preview = Preview(options.path, places(), progress=line.show)
+    try:
+        return run_preview(preview, preview.inside(options.path) if os.path.isfile(options.path) else "")
+    finally:
+        preview.close()
 
 
 def _has_screen() -> bool:

@@ -30,7 +30,7 @@ from tutor.model.items import Aid, Item, Lesson, Pack, Procedure, Quiz
 from tutor.model.problems import Problem
 from tutor.places import PackSource, Places
 from tutor.sandbox.world import World
-from tutor.services.opening import Tutor
+from tutor.services.opening import Progress, Tutor
 from tutor.settings import SETTINGS
 
 KINDS = {  # by folder, in the order in which they are listed
@@ -109,7 +109,7 @@ class Saved:
 class Preview:
     """The house of a preview. `update`, `look_over` and `problems_at` may be called from any thread."""
 
-    def __init__(self, path: str, where: Places, clock: Clock = system_clock) -> None:
+    def __init__(self, path: str, where: Places, clock: Clock = system_clock, progress: Progress | None = None) -> None:
         """`path`: a pack's folder, or a file of one. Raises NotFound, and TutorError where it holds several packs."""
         from tutor.services.pack_folders import packs_at
 
@@ -127,7 +127,7 @@ class Preview:
         self.looked_over = False  # whether `problems_at` tells all
         self._pack_file = self._pack_digest()
         try:
-            self._build()
+            self._build(progress=progress)
             self._reader = Catalog.open(self.where.catalog)
             journal = Journal.open(self.where.journal, copies=self.where.copies, clock=clock)
             self.tutor = Tutor(self.where, Catalog.open(self.where.catalog), journal)
@@ -221,12 +221,12 @@ class Preview:
         self._found = _by_path(problem for one in checked for problem in one.problems)
         self.looked_over = True
 
-    def _build(self, how: Any = None) -> None:
+    def _build(self, how: Any = None, progress: Progress | None = None) -> None:
         from tutor.services.reading_packs import write_packs
 
         os.makedirs(self.where.cache, exist_ok=True)
         try:
-            (how or build_new)(self.where.catalog, lambda db: write_packs(db, self._sources, None))
+            (how or build_new)(self.where.catalog, lambda db: write_packs(db, self._sources, progress))
         except (OSError, sqlite3.Error) as error:
             raise CatalogError(f"the preview cannot be built: {error}", where=self.where.cache) from error
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tutor.model.items import Aid
+    from tutor.services.previewing import Preview
     from tutor.services.study import Sitting
     from tutor.services.using import Question
     from tutor.tui.packs_again import PackWatch
@@ -404,16 +405,10 @@ def run_app(tutor: Tutor, first: "Callable[[TutorApp], None] | None" = None) -> 
     return app.return_code or int(Exit.DONE)
 
 
-def run_preview(path: str) -> int:
-    """Show the pack at `path`, or the pack of a file there and the file, as a learner sees it; the exit code."""
-    from tutor.places import places
-    from tutor.services.previewing import Preview
+def run_preview(preview: "Preview", first: str) -> int:
+    """Show a pack as a learner sees it, `first` one file of it or ""; the exit code. The caller closes `preview`."""
     from tutor.tui.preview import PreviewApp
 
-    preview = Preview(path, places())
-    try:
-        app = PreviewApp(preview, preview.inside(path) if os.path.isfile(path) else "")
-        app.run()
-        return app.return_code or int(Exit.DONE)
-    finally:
-        preview.close()
+    app = PreviewApp(preview, first)
+    app.run()
+    return app.return_code or int(Exit.DONE)
