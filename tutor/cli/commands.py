@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "find what is wrong with a pack"),
     "preview": ("preview", "see a pack as its learners will, again after every save"),
     "ids": ("ids", "give ids to questions and scenes that have none"),
-    "verify": ("verify", "run the claims of a pack: is what it says true here?"),
+    "verify": ("verify", "run the claims of a pack: whether what it says is true here"),
     "lsp": ("lsp", "the language server, for editors"),
     "schema": ("schema", "JSON Schemas of pack.yaml, front matter and claims, for editors"),
     "items": ("items", "what logs say of each question of a pack, for its author"),

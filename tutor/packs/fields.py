@@ -63,7 +63,7 @@ PACK_FIELDS = _table(
     Field("personas", Shape.TEXT_BY_NAME, "Kinds of readers, whose reasons differ: a name, and who that is"),
     Field("order", Shape.IDS, "Items in the order to learn them; the rest follow by name"),
     Field("renamed", Shape.ID_BY_ID, "Old id to new id: what was learnt under the old one follows"),
-    Field("synonyms", Shape.TEXTS_BY_NAME, "A word, and other words that people look it up by"),
+    Field("synonyms", Shape.TEXTS_BY_NAME, "A word that people use, and the words that aids have for it"),
     _SOURCES,
 )
 
