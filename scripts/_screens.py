@@ -44,10 +44,11 @@ class Story:
     argv: tuple[str, ...] = ("tutor",)
 
 
+DOWN_TO = "down to"  # no key: down until the line that begins so is marked
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 BEGIN = (("First lesson", "enter"), ("begin", "enter"))
 GUESS = (*BEGIN, ("a-d answer", "a"))
-DRILL = (("First lesson", "D"), ("Friday, 17:40", "enter"), ("begin", "enter"))
+DRILL = (("First lesson", "D"), ("Friday, 17:40", DOWN_TO), ("▸ Friday, 17:40", "enter"), ("begin", "enter"))
 LOST = (*DRILL, ("git push --force", ""), ("Shut the lid; the build will tell", ""))
 STORIES = (
     Story("today", (), "First lesson"),
@@ -86,10 +87,23 @@ def play(story: Story) -> Screen:
         with Terminal(story.argv, size=story.size, env=env, cwd=home) as terminal:
             for text, key in story.steps:
                 terminal.wait_for(text)
+                if key == DOWN_TO:
+                    _mark(text, terminal)
+                    continue
                 terminal.press(key or _number_of(text, terminal.screen_text()))
             terminal.wait_for(story.shows)
             terminal.wait_quiet()
             return terminal.screen
+
+
+def _mark(text: str, terminal: Terminal) -> None:
+    """Go down a list until the line that begins with `text` is marked."""
+    for _ in terminal.screen_text().split("\n"):
+        terminal.wait_quiet()
+        if f"▸ {text}" in terminal.screen_text():
+            return
+        terminal.press("down")
+    raise LookupError(f"no line {text!r} in:\n{terminal.screen_text()}")
 
 
 def _number_of(choice: str, shown: str) -> str:
