@@ -49,6 +49,8 @@ def test_fields_of_a_newer_program_are_passed_over() -> None:
         ("buried", '{"until":100000000000000000000000}'),
         ("setting-changed", '{"key":"theme","value":["dark"]}'),
         ("pack-changed", '{"state":"asleep"}'),
+        ("replied", '{"reply":"loved"}'),
+        ("reply-sent", '{"device":"aaaa0001","seq":"1"}'),
         ("lesson-read", "[" * 100_000),
     ],
 )
