@@ -18,7 +18,8 @@ from benches.programs import ROOT
 from benches.writing import KINDS, Author
 from tutor.catalog.reading import Catalog, QuestionRow
 from tutor.journal.codec import encode
-from tutor.journal.doctor import Rebuilt, rebuild
+from tutor.journal.doctor import rebuild
+from tutor.journal.projecting import Rebuilt
 from tutor.journal.queries import EVENT_COLUMNS
 from tutor.journal.schema import EVENT, META, PROJECTIONS, RULES, VERSION
 from tutor.journal.store import Journal

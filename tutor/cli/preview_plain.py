@@ -45,8 +45,8 @@ def _pack(preview: Preview) -> int:
             kind = row.kind
             say("", kind if kind == "claims" else f"{kind}:")
         problems = preview.problems_at(row.path)
-        told = f" ({_counted(problems)})" if problems else ""
-        say(*wrap(f"{row.title or 'nothing can be shown'}: {row.path}{told}", WIDTH, "  ", "    "))
+        wrong = f" ({_counted(problems)})" if problems else ""
+        say(*wrap(f"{row.title or 'nothing can be shown'}: {row.path}{wrong}", WIDTH, "  ", "    "))
     found = preview.problems_at()
     if found:
         say("", _counted(found) + ":")
