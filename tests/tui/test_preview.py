@@ -362,7 +362,7 @@ async def test_without_watchfiles_it_opens_and_says_what_to_install(
     house = Preview(str(pack), places, clock)
     app = PreviewApp(house)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await sees(pilot, "A kit", "F5", "-m pip install", "tutor[author]")
+        await sees(pilot, "A kit", "F5", "tutor[author]")
         edit(pack, "aids/look.md", "Step 1.", "Step one.")
         await pilot.press("f5")
         await sees(pilot, "Step one.")
