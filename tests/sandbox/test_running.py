@@ -56,6 +56,15 @@ def test_nothing_of_the_learners_environment_is_seen(
     assert "hunter2" not in run(world, either, "env", LIMITS).out
 
 
+def test_signals_work_inside_whoever_ignored_them_outside(world: World, either: Box) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup
+    try:
+        ran = run(world, either, "sh -c 'kill -HUP $$; echo alive'; echo $?", LIMITS)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert ran.out == "129\n"
+
+
 def test_output_errors_and_status_are_told_apart(world: World, either: Box) -> None:
     assert run(world, either, "echo out; echo err >&2; exit 3", LIMITS) == Ran(3, "out\n", "err\n")
 

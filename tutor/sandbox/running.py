@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 from tutor.sandbox.boxes import Box, Bubblewrap
 from tutor.sandbox.environment import environment
@@ -16,6 +17,7 @@ from tutor.sandbox.world import World
 
 _CHUNK = 65_536
 _DRAIN_ROUNDS = 100
+_INHERITED = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)  # what whoever starts us may have ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,28 @@ def run(world: World, box: Box, script: str, limits: Limits, *, strict: bool = F
 def bounded(limits: Limits, command: Sequence[str]) -> list[str]:
     """`command` with what the system itself can bound: the size of one file, and no core dumps."""
     blocks = max(1, limits.disk // 512)
-    return ["/bin/sh", "-c", f'ulimit -c 0; ulimit -f {blocks}; exec "$@"', "sh", *command]
+    return [*_as_usual(), "/bin/sh", "-c", f'ulimit -c 0; ulimit -f {blocks}; exec "$@"', "sh", *command]
+
+
+def _as_usual() -> list[str]:
+    """Words before a command that give it the signals we were told to ignore, by nohup or the `&` of a script.
+
+    A shell cannot take that back, and what a script says of signals would depend on who started the tutor.
+    """
+    ignored = [one for one in _INHERITED if signal.getsignal(one) is signal.SIG_IGN]
+    if not ignored or not _env_resets_signals():
+        return []
+    return ["env", f"--default-signal={','.join(one.name.removeprefix('SIG') for one in ignored)}"]
+
+
+@cache
+def _env_resets_signals() -> bool:
+    """Whether the system's `env` can (GNU coreutils 8.31 or newer)."""
+    try:
+        tried = subprocess.run(["env", "--default-signal=HUP", "true"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return tried.returncode == 0
 
 
 class _Running:
