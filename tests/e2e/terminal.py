@@ -27,7 +27,7 @@ from typing import Self
 
 from e2e.screen import MODES_AT_FIRST, Screen
 
-TIMEOUT = 20.0  # seconds; long, because only a failing test waits for its end
+TIMEOUT = 60.0  # seconds; long, because only a failing test waits for its end
 
 KEYS = {
     "enter": "\r",

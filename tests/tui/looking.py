@@ -7,7 +7,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-PATIENCE = 100  # rounds; each lets the app do all that it has to do
+PATIENCE = 400  # rounds; each lets the app do all that it has to do
 
 
 def strips(app: App[Any]) -> list[Strip]:
