@@ -100,3 +100,16 @@ def test_a_session_ends_when_each_question_was_right_once(names, verdicts):
     assert right | set(session.put_off) == set(names)
     assert set(session.put_off) == set(session.open_misses)
     assert session.right == len(right)
+
+
+@given(st.lists(st.sampled_from(["right", "wrong", "skip"]), max_size=30))
+def test_how_many_questions_are_left_is_never_miscounted(deeds: list[str]) -> None:
+    session = Session((ReadScreen("l", 0), Ask("a"), Ask("b", Mark.GUESS), ReadScreen("l", 1), Ask("c"), Ask("d")))
+    for deed in deeds:
+        if session.current is None:
+            break
+        if isinstance(session.current, ReadScreen):
+            session = turn_page(session) if deed != "skip" else leave_lesson(session, "l")
+        else:
+            session = skip(session) if deed == "skip" else answer(session, right=deed == "right")
+        assert session.questions_left == sum(isinstance(step, Ask) for step in session.steps)

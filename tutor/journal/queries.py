@@ -200,6 +200,11 @@ class Queries:
         """The packs that were ever started, paused or stopped."""
         return {row[0]: pack_progress_of(row) for row in self._rows("SELECT pack, state, since FROM pack")}
 
+    def pack(self, pack: str) -> PackProgress | None:
+        """One pack, None where it was never started."""
+        rows = self._rows("SELECT pack, state, since FROM pack WHERE pack = ?", (pack,))
+        return pack_progress_of(rows[0]) if rows else None
+
     def added(self) -> set[str]:
         """Full names of the items that joined the queue by themselves."""
         return {item for (item,) in self._rows("SELECT item FROM added")}

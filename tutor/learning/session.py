@@ -10,6 +10,7 @@ from tutor.settings import SITTING_MISSES
 
 # How many other steps stand between a miss and its return, where there are as many.
 GAP = 3
+COUNT = -1  # how many questions are left is to be counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,15 @@ class Session:
     right: int = 0
     open_misses: tuple[str, ...] = ()  # missed, and not yet right
     put_off: tuple[str, ...] = ()  # of these, missed so often that they return another day
+    questions_left: int = COUNT  # asked at every answer, and after a long break thousands are left: so it is kept
+
+    def __post_init__(self) -> None:
+        if self.questions_left == COUNT:
+            object.__setattr__(self, "questions_left", sum(isinstance(step, Ask) for step in self.steps))
 
     @property
     def current(self) -> SessionStep | None:
         return self.steps[0] if self.steps else None
-
-    @property
-    def questions_left(self) -> int:
-        return list(map(type, self.steps)).count(Ask)  # asked at every answer, of thousands after a long break
 
 
 def turn_page(session: Session) -> Session:
@@ -88,12 +90,13 @@ def answer(session: Session, right: bool) -> Session:
         right=session.right + right,
         open_misses=open_misses,
         put_off=put_off,
+        questions_left=session.questions_left - len(session.steps) + len(rest),
     )
 
 
 def skip(session: Session) -> Session:
     """The step on top is left for another time. A skipped miss stays open: it is first next time."""
-    return replace(session, steps=session.steps[1:])
+    return replace(session, steps=session.steps[1:], questions_left=COUNT)
 
 
 def leave_lesson(session: Session, lesson: str) -> Session:

@@ -85,7 +85,7 @@ def is_started(tutor: Tutor, pack: str) -> bool:
 
 def comes_by_itself(tutor: Tutor, question: str) -> bool:
     """Whether a question that was learnt comes back without being asked for (`drawn_from`)."""
-    progress = tutor.journal.packs().get(pack_of(question))
+    progress = tutor.journal.pack(pack_of(question))
     if progress is not None and progress.state is not PackState.STOPPED:
         return True
     return any(question in questions_of(tutor, item) for item in tutor.journal.added())

@@ -218,7 +218,7 @@ class Sitting:
     def _drop(self, question: str) -> None:
         """Ask it no more in this sitting."""
         steps = tuple(step for step in self._session.steps if not (isinstance(step, Ask) and step.question == question))
-        self._session = replace(self._session, steps=steps)
+        self._session = replace(self._session, steps=steps, questions_left=machine.COUNT)
 
     # -- from the plan to screens
 
