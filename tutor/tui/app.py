@@ -185,7 +185,7 @@ class TutorApp(TypingAhead):
         for number in _SIGNALS:
             try:
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
-            except (ValueError, RuntimeError, NotImplementedError):  # not in the main thread: a test
+            except (ValueError, RuntimeError, NotImplementedError):  # signals belong to the main thread alone
                 return
 
     # -- going about
