@@ -18,7 +18,13 @@ from tutor.packs.reading import read_file
 DOC = (Path(__file__).parents[2] / "docs" / "format.md").read_text()
 FENCES = re.findall(r"^(````?)(\w*)\n(.*?)^\1$", DOC, re.MULTILINE | re.DOTALL)
 # Examples with front matter, by a key that only their kind has.
-FRONTS = {"minutes": "lessons/a.md", "answer": "aids/a.md", "persona": "paths/a.md", "checks": "labs/a.md"}
+FRONTS = {
+    "minutes": "lessons/a.md",
+    "answer": "aids/a.md",
+    "persona": "paths/a.md",
+    "state": "drills/a.md",
+    "checks": "labs/a.md",
+}
 HEADS = {
     "questions": ("quizzes/a.md", "---\ntitle: T\n---\n"),
     "checklist": ("aids/a.md", "---\ntitle: T\naid: checklist\nasks: [how]\n---\n"),

@@ -36,6 +36,8 @@ def main(argv: list[str] | None = None, keep: list[object] | None = None) -> int
             _hint(words)
         raise
     except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the shell's prompt begins a line of its own, not after ^C
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # Whoever reads has seen enough. Python would complain again while closing stdout.
