@@ -5,7 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tutor.learning.apply import Knowledge, apply, linked, taken_back
+from tutor.learning.apply import apply
+from tutor.learning.replay import Knowledge, linked, taken_back
 from tutor.model.events import (
     Answered,
     BroughtForward,

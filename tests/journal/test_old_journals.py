@@ -19,7 +19,7 @@ from tutor.journal.doctor import check, rebuild
 from tutor.journal.due import due_questions
 from tutor.journal.lookups import record_look_up
 from tutor.journal.store import Journal
-from tutor.learning.apply import replay
+from tutor.learning.replay import replay
 from tutor.model.events import (
     Answered,
     Confidence,

@@ -15,7 +15,7 @@ from journal.histories import DAY_MS, NOON, answer, histories
 from tutor.errors import JournalError, JournalTooNew
 from tutor.journal.doctor import rebuild
 from tutor.journal.store import Journal
-from tutor.learning.apply import Knowledge, replay
+from tutor.learning.replay import Knowledge, replay
 from tutor.model.events import (
     Answered,
     Event,

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from journal.histories import DAY_MS, NOON, answer, histories, one_by_one, stamped
 
-from tutor.learning.apply import Knowledge, apply, in_force, linked, replay
+from tutor.learning.apply import apply
+from tutor.learning.replay import Knowledge, linked, replay
+from tutor.learning.rules import in_force
 from tutor.model.events import (
     Answered,
     Buried,

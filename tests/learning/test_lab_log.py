@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tutor.learning.apply import replay
 from tutor.learning.drill_log import AFTER_FAILURE, AFTER_FIRST_PASS
 from tutor.learning.lab_log import hints_ready, tried
+from tutor.learning.replay import replay
 from tutor.model.events import HintTaken, LabBegan, LabChecked, LabEvent, Recorded, Renamed, SolutionShown, Stamp
 from tutor.model.knowledge import LabProgress
 

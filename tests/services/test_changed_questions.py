@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tutor.journal.doctor import rebuild
-from tutor.learning.apply import replay
+from tutor.learning.replay import replay
 from tutor.model.events import Mark, PackChanged, PackState, Renamed
 from tutor.places import Places
 from tutor.services.choosing import Choosing

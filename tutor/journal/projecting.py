@@ -8,7 +8,7 @@ from tutor.journal.codec import decode
 from tutor.journal.queries import EVENT_COLUMNS
 from tutor.journal.rows import replace_all, stored, wanted
 from tutor.journal.schema import create_projections
-from tutor.learning.apply import fold
+from tutor.learning.replay import fold
 from tutor.model.events import Recorded, Undone
 
 Progress = Callable[[int, int], None]  # done, of all

@@ -20,9 +20,10 @@ from tutor.journal.rows import (
     pack_progress_of,
     setting_of,
 )
-from tutor.learning.apply import Rules, linked
 from tutor.learning.days import study_day
 from tutor.learning.planning import Due
+from tutor.learning.replay import linked
+from tutor.learning.rules import Rules
 from tutor.model.events import Answered, LogNamed, Mark, Recorded, Renamed
 from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
 from tutor.settings import SettingValue

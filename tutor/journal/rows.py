@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tutor.learning.apply import NO_TOTALS, Changes, Knowledge, plus
+from tutor.learning.apply import NO_TOTALS, Changes
+from tutor.learning.replay import Knowledge, plus
 from tutor.model.events import PackState
 from tutor.model.ids import pack_of
 from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress

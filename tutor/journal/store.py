@@ -18,7 +18,8 @@ from tutor.journal.projecting import Progress
 from tutor.journal.queries import EVENT_COLUMNS, STANDS, Clock, Queries
 from tutor.journal.rows import mark_undone, write
 from tutor.journal.schema import create, version_of
-from tutor.learning.apply import apply, linked, taken_back
+from tutor.learning.apply import apply
+from tutor.learning.replay import linked, taken_back
 from tutor.model.events import Event, Recorded, Renamed, SettingChanged, Stamp, Undoable, Undone
 
 _SEED_BYTES = 6  # stays below 2**53

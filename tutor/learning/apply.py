@@ -1,21 +1,18 @@
-"""What each event does to what is known, which is `replay(events)`: the fold of `apply`, undone answers left out.
+"""What each event does to what is known.
 
-Pure: the journal keeps the same values in tables, by the same `apply`, one event at a time. Three things keep the two
-equal to the last bit. The settings in force when an event was recorded decide what it does, never those of today. Sums
-are made of steps of 1/1024 s, which floats add and take away without rounding. And an answer that is taken back is
-worked out by replaying its question with and without it (`taken_back`).
+Pure: the journal keeps what is known in tables, by this `apply`, one event at a time; `replay.py` has the same from the
+whole log. Three things keep the two equal to the last bit. The settings in force when an event was recorded decide what
+it does (`rules.py`). Sums are made of steps of 1/1024 s, which floats add and take away without rounding. And an answer
+that is taken back is worked out by replaying its question with and without it (`taken_back`).
 """
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from operator import add, attrgetter, sub
-from typing import NamedTuple, Protocol, TypeVar
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
-from tutor.learning.days import study_day
 from tutor.learning.drill_log import played
 from tutor.learning.lab_log import tried
-from tutor.learning.memory import AGAIN, Scheduler, rating_of
+from tutor.learning.memory import AGAIN, rating_of
+from tutor.learning.rules import Rules
 from tutor.model.events import (
     Answered,
     BroughtForward,
@@ -46,64 +43,14 @@ from tutor.model.events import (
     Resumed,
     SettingChanged,
     SolutionShown,
-    Stamp,
     Suspended,
-    Undoable,
     Undone,
-    Verdict,
 )
 from tutor.model.knowledge import DayTotals, DrillProgress, LabProgress, LessonProgress, Memory, PackProgress
-from tutor.settings import SETTINGS, Setting, SettingValue
+from tutor.settings import SettingValue
 
 _STEPS_A_SECOND = 1024
 _LONGEST = 86_400.0  # seconds; what took longer than a day was not timed
-_LAST_DAY = 1_000_000  # study days stay within ±, so that a clock gone mad cannot overflow a date
-_REPLAY_ORDER = attrgetter("stamp.time", "stamp.device", "stamp.seq")
-Value = TypeVar("Value")
-
-
-def in_force(stored: Mapping[str, object]) -> dict[str, SettingValue]:
-    """Every setting: the stored value where it is sound, else the default."""
-    return {key: _sound(setting, stored.get(key)) for key, setting in SETTINGS.items()}
-
-
-def _sound(setting: Setting, value: object) -> SettingValue:
-    """`value` where the setting may have it, else its default: an event may come from a newer or a broken program."""
-    default = setting.default
-    if isinstance(default, bool) or isinstance(value, bool):
-        return value if isinstance(default, bool) and isinstance(value, bool) else default
-    if isinstance(default, str):
-        fits = isinstance(value, str) and (not setting.choices or value in setting.choices)
-        return value if fits and isinstance(value, str) else default
-    if isinstance(value, int) or (isinstance(value, float) and isinstance(default, float)):
-        return value if setting.low <= value <= setting.high else default
-    return default
-
-
-class Rules:
-    """The settings that decide what an event does, as they are in force when it is recorded."""
-
-    def __init__(self, stored: Mapping[str, object]) -> None:
-        self.settings = in_force(stored)
-        self._rollover = int(self.settings["rollover"])
-
-    def day(self, stamp: Stamp) -> int:
-        """The study day of an event."""
-        return max(-_LAST_DAY, min(study_day(stamp.utc, stamp.offset, self._rollover), _LAST_DAY))
-
-    @cached_property
-    def scheduler(self) -> Scheduler:
-        """FSRS with these settings; parameters that FSRS refuses count as its defaults."""
-        retention, seed = float(self.settings["retention"]), int(self.settings["seed"])
-        text = str(self.settings["parameters"])
-        if text:
-            try:
-                scheduler = Scheduler(retention, tuple(map(float, text.split())), seed)
-                scheduler.review(Memory(""), Answered("", "", (), Verdict.RIGHT, 0.0), 0)
-            except ValueError:
-                return Scheduler(retention, None, seed)
-            return scheduler
-        return Scheduler(retention, None, seed)
 
 
 class Known(Protocol):
@@ -296,119 +243,4 @@ def _united(there: LessonProgress | None, moved: LessonProgress) -> LessonProgre
         screen=max(there.screen, moved.screen),
         finished=min(finishes, default=None),
         seconds=there.seconds + moved.seconds,
-    )
-
-
-def plus(one: DayTotals, other: DayTotals) -> DayTotals:
-    """The sum of two totals."""
-    return DayTotals(*map(add, one, other))
-
-
-def minus(one: DayTotals, other: DayTotals) -> DayTotals:
-    """The difference of two totals."""
-    return DayTotals(*map(sub, one, other))
-
-
-def _write(known: dict[str, Value], pairs: Iterable[tuple[str, Value | None]]) -> None:
-    for name, value in pairs:
-        if value is None:
-            known.pop(name, None)
-        else:
-            known[name] = value
-
-
-@dataclass(slots=True)
-class Knowledge:
-    """What is known, in dicts: the outcome of a replay. `settings` holds what was changed, `rules` what is in force."""
-
-    memories: dict[str, Memory] = field(default_factory=dict)
-    days: dict[int, DayTotals] = field(default_factory=dict)
-    lessons: dict[str, LessonProgress] = field(default_factory=dict)
-    packs: dict[str, PackProgress] = field(default_factory=dict)
-    added: set[str] = field(default_factory=set)
-    settings: dict[str, SettingValue] = field(default_factory=dict)
-    declined: dict[str, int | None] = field(default_factory=dict)
-    drills: dict[str, DrillProgress] = field(default_factory=dict)
-    labs: dict[str, LabProgress] = field(default_factory=dict)
-    rules: Rules = field(default_factory=lambda: Rules({}), repr=False, compare=False)
-
-    def memory(self, question: str) -> Memory | None:
-        return self.memories.get(question)
-
-    def lesson(self, lesson: str) -> LessonProgress | None:
-        return self.lessons.get(lesson)
-
-    def drill(self, drill: str) -> DrillProgress | None:
-        return self.drills.get(drill)
-
-    def lab(self, lab: str) -> LabProgress | None:
-        return self.labs.get(lab)
-
-    def is_added(self, item: str) -> bool:
-        return item in self.added
-
-    def take(self, changes: Changes) -> None:
-        """Write what `apply` or `taken_back` found."""
-        _write(self.memories, changes.memories)
-        _write(self.lessons, changes.lessons)
-        _write(self.drills, changes.drills)
-        _write(self.labs, changes.labs)
-        _write(self.settings, changes.settings)
-        for day, more in changes.days:
-            totals = plus(self.days.get(day, NO_TOTALS), more)
-            if totals == NO_TOTALS:
-                self.days.pop(day, None)
-            else:
-                self.days[day] = totals
-        self.packs.update(changes.packs)
-        self.declined.update(changes.declined)
-        for item, is_added in changes.added:
-            (self.added.add if is_added else self.added.discard)(item)
-        if changes.settings:
-            self.rules = Rules(self.settings)
-
-
-def fold(events: Iterable[Recorded], undone: Container[tuple[str, int]]) -> Knowledge:
-    """The fold of `apply` over events in replay order, without those answers and fresh starts whose (device, seq) is in
-    `undone`."""
-    knowledge = Knowledge()
-    for recorded in events:
-        if not (isinstance(recorded.event, Undoable) and (recorded.stamp.device, recorded.stamp.seq) in undone):
-            knowledge.take(apply(knowledge, recorded))
-    return knowledge
-
-
-def replay(events: Iterable[Recorded]) -> Knowledge:
-    """All that is known from these events, in whichever order they are given."""
-    ordered = sorted(events, key=_REPLAY_ORDER)
-    return fold(ordered, {(r.event.device, r.event.seq) for r in ordered if isinstance(r.event, Undone)})
-
-
-def linked(names: Iterable[str], renames: Iterable[Renamed]) -> frozenset[str]:
-    """`names` and every name that renames, in either direction, connect with one of them: what shares a history."""
-    pairs = [(rename.old, rename.new) for rename in renames]
-    found, size = set(names), -1
-    while len(found) != size:
-        size = len(found)
-        for pair in pairs:
-            if not found.isdisjoint(pair):
-                found.update(pair)
-    return frozenset(found)
-
-
-def taken_back(events: Iterable[Recorded], undone: tuple[str, int]) -> Changes:
-    """What changes when the answer or the fresh start `undone` (device, seq) is taken back.
-
-    `events` are all that stand, that one included, of its question and of what renames link to it (`linked`), and
-    all changes of settings: nothing else has a say in what is known of that question.
-    """
-    ordered = sorted(events, key=_REPLAY_ORDER)
-    before, after = fold(ordered, ()), fold(ordered, (undone,))
-    return Changes(
-        memories=tuple((name, after.memories.get(name)) for name in sorted(before.memories.keys() | after.memories)),
-        days=tuple(
-            (day, minus(after.days.get(day, NO_TOTALS), before.days.get(day, NO_TOTALS)))
-            for day in sorted(before.days.keys() | after.days)
-            if before.days.get(day) != after.days.get(day)
-        ),
     )
