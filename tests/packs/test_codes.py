@@ -67,6 +67,12 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "W006": ("lessons/first.md", LESSON + "> [!DANGER]\n> Stop\n", BODY, 3),
     "W007": ("aids/tick.md", aid("checklist", "requires: {git: new}\n") + "- [ ] Look\n", 4, 17),
     "W008": ("lessons/first.md", LESSON + "`a` " * 5000 + "\n", BODY, 1),
+    "W012": (
+        "quizzes/ask.md",
+        QUIZ + "".join(f"## Why? {{#w{n} .fixed}}\n> So.\n" for n in range(600)),
+        QUIZ_AT + 1000,
+        9,
+    ),
     "E101": ("quizzes/ask.md", QUIZ + "## Why?\n> So.\n", QUIZ_AT, 1),
     "E102": ("quizzes/ask.md", QUIZ + "## Which? {#a}\n- Untracked\n- [x] Staged\n", QUIZ_AT + 1, 3),
     "E103": ("quizzes/ask.md", QUIZ + "## Which? {#a}\n- = one\n- two\n", QUIZ_AT + 2, 3),

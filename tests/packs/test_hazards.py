@@ -214,6 +214,24 @@ def test_a_file_full_of_errors_lists_some_and_says_so() -> None:
     assert "E024" in [problem.code for problem in file.problems]
 
 
+def test_errors_are_listed_however_many_warnings_stand_before_them() -> None:
+    warned = "".join(f"## W{number}? {{#w{number} .fixed}}\n> So.\n\n" for number in range(600))
+    file = read_file(
+        "kit", "quizzes/a.md", f"---\ntitle: T\n---\n{warned}## Wrong? {{#wrong}}\n- [ ] a\n- [ ] b\n".encode()
+    )
+    codes = [problem.code for problem in file.problems]
+    assert (codes.count("W101"), codes.count("W012"), codes.count("E024")) == (500, 1, 0)
+    assert codes[-1] == "E105", "the error after them"
+
+
+def test_a_front_matter_of_unknown_keys_hides_no_error_and_takes_no_time() -> None:
+    keys = "".join(f"unknown{number}: x\n" for number in range(20_000))
+    begin = time.process_time()
+    file = read_file("kit", "quizzes/a.md", f"---\n{keys}id: No Id\n---\n## Why? {{#why}}\n> So.\n".encode())
+    assert time.process_time() - begin < 10
+    assert {"E019", "E020"} <= {problem.code for problem in file.problems}
+
+
 def test_good_questions_among_six_hundred_wrong_ones_stay_in() -> None:
     wrong = "".join(f"## Wrong {number} {{#w{number}}}\n- [ ] a\n- [ ] b\n\n" for number in range(600))
     good = "## Good {#%s}\n- [x] a\n- [ ] b\n\n"
@@ -223,5 +241,5 @@ def test_good_questions_among_six_hundred_wrong_ones_stay_in() -> None:
         file = read_file("kit", path, (head + good % "first" + wrong + good % "last").encode())
         assert isinstance(file.item, Quiz | Lesson)
         assert [question.id for question in file.item.questions] == ["first", "last"]
-        codes = [problem.code for problem in file.problems]
+        codes = [problem.code for problem in file.problems if problem.is_error]
         assert (codes.count("E024"), len(codes)) == (1, 501), "500 are listed, and that there are more"

@@ -5,7 +5,7 @@ import re
 
 from tutor.model.checks import WORDS, Check, Subject, Word
 from tutor.packs.markdown import inline_runs
-from tutor.packs.source import Source, nearest
+from tutor.packs.source import Source
 from tutor.packs.tree import Mapping, Text, quoted_line
 
 _KEYS = (*Subject, *Word, "else")
@@ -63,7 +63,7 @@ def _texts(source: Source, record: Mapping, known: tuple[str, ...]) -> dict[str,
     found: dict[str, tuple[Text, Text]] = {}
     for key, value in record.entries:
         if key.text not in known:
-            source.report("W004", key.line, key.column, nearest(key.text, known), key=key.text)
+            source.report_unknown(key.text, known, key.line, key.column)
         elif isinstance(value, Text):
             found[key.text] = (key, value)
         else:

@@ -15,7 +15,7 @@ from tutor.packs.fields import Fields
 from tutor.packs.frontmatter import Front, load
 from tutor.packs.markdown import Body, inline_runs
 from tutor.packs.scene_headings import SceneHead, check_timer, set_class, set_id, set_key
-from tutor.packs.source import Source, nearest
+from tutor.packs.source import Source
 from tutor.packs.tree import Listing, Mapping, Node, Text, quoted_line, read_tree
 
 SCENE_KEYS = ("id", "title", "text", "pass", "fail", "checkpoint", "time", "late", "variant", "choices")
@@ -59,7 +59,7 @@ def _entries(source: Source, node: Mapping, known: tuple[str, ...]) -> Entries:
         if key.text in known:
             found[key.text] = (key, value)
         else:
-            source.report("W004", key.line, key.column, nearest(key.text, known), key=key.text)
+            source.report_unknown(key.text, known, key.line, key.column)
     return found
 
 

@@ -73,7 +73,7 @@ def load(source: Source, root: Node | None, whole: bool, table: Fields, at: tupl
             break
         known = table.get(key.text)
         if known is None:
-            source.report("W004", key.line, key.column, nearest(key.text, table), key=key.text)
+            source.report_unknown(key.text, table, key.line, key.column)
             continue
         front.keys[key.text] = key
         if isinstance(value, Text) and value.plain and not value.text and not loader.is_cut(value):

@@ -13,7 +13,8 @@ from tutor.model.ids import full_name, is_id
 from tutor.model.problems import Place, Problem
 from tutor.packs.codes import MESSAGES
 
-MOST_PROBLEMS = 500  # of one file; a hostile file must not fill the memory with findings
+MOST_PROBLEMS = 500  # errors of one file, and as many warnings: a hostile one must not fill the memory with findings
+_MORE = {"E": "E024", "W": "W012"}  # that there are more
 _LONGEST_GUESS = 80  # characters; difflib is quadratic
 _MOST_GUESSES = 500  # words that one is compared with
 
@@ -56,6 +57,7 @@ class Source:
         self.is_skimmed = False
         self.evidence: Evidence | None = None
         self.problems: list[Problem] = []
+        self._listed = {"E": 0, "W": 0}  # how many of each level, counted beyond what is kept
         self.errors = 0  # those that leave the item out; a question's own are taken off again
         self.ids: list[tuple[str, str, int, int]] = []
         self.links: list[tuple[str, str, int, int]] = []
@@ -66,17 +68,30 @@ class Source:
 
     def report(self, code: str, line: int, column: int = 1, hint: str = "", **values: object) -> None:
         """Adds a problem. `values` fill the message of `code` in codes.py."""
-        if code.startswith("E"):
+        level = code[0]
+        if level == "E":
             self.errors += 1
-        if len(self.problems) < MOST_PROBLEMS:
+        self._listed[level] += 1
+        if self._listed[level] <= MOST_PROBLEMS:
             self.problems.append(Problem(self.place(line, column), code, MESSAGES[code].format(**values), hint))
-        elif len(self.problems) == MOST_PROBLEMS:
-            self.problems.append(Problem(self.place(line, column), "E024", MESSAGES["E024"].format(most=MOST_PROBLEMS)))
+        elif self._listed[level] == MOST_PROBLEMS + 1:
+            more = _MORE[level]
+            self.problems.append(Problem(self.place(line, column), more, MESSAGES[more].format(most=MOST_PROBLEMS)))
 
     @property
     def is_full(self) -> bool:
-        """Whether no more problems are listed, so that looking for them is in vain."""
-        return len(self.problems) > MOST_PROBLEMS
+        """Whether no more errors are listed, so that looking for them is in vain."""
+        return self._listed["E"] > MOST_PROBLEMS
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether no more warnings are listed; errors are."""
+        return self._listed["W"] > MOST_PROBLEMS
+
+    def report_unknown(self, key: str, known: Iterable[str], line: int, column: int) -> None:
+        """Reports a key that is not among those that are `known`."""
+        hint = "" if self.is_warned else nearest(key, known)  # comparing takes far longer than reading
+        self.report("W004", line, column, hint, key=key)
 
     def place(self, line: int, column: int = 1) -> Place:
         return Place(self.path, line, column)

@@ -197,8 +197,8 @@ CODES = (
     ),
     Code(
         "E024",
-        "more than {most} problems; the rest is not listed",
-        "There are more than 500 problems in the file; the rest is not listed.",
+        "more than {most} errors; the rest is not listed",
+        "There are more than 500 errors in the file; the rest is not listed.",
         bad="a file of 600 questions, none with an id",
         good="one example mended first, then the others like it",
     ),
@@ -218,7 +218,7 @@ CODES = (
     ),
     Code(
         "W002",
-        "{count} control or direction characters were left out, the first is {character}",
+        "control or direction characters left out: {count}, the first is {character}",
         "Characters that steer a terminal or turn the text round were left out.",
         bad="an escape character in the text",
         good="`\\e[31m`, spelt out",
@@ -271,7 +271,7 @@ CODES = (
     ),
     Code(
         "W009",
-        "{count} characters that nobody sees, the first is {character}",
+        "characters that nobody sees: {count}, the first is {character}",
         "There are characters without a width: zero-width blanks, soft hyphens, tags, or marks of direction in a line "
         "that has no letters from right to left. They are kept, and nobody finds or types what holds them.",
         bad="`git status` with a zero-width blank in it, as pages on the web have them",
@@ -293,5 +293,12 @@ CODES = (
         bad="sources: [man git-reset]\nverified: 2019-03-01",
         good="sources: [man git-reset]\nverified: 2026-11-20",
         where="front",
+    ),
+    Code(
+        "W012",
+        "more than {most} warnings; the rest is not listed",
+        "There are more than 500 warnings in the file; the rest is not listed. Its errors are, all of them up to 500.",
+        bad="a file of 600 questions that none explains",
+        good="one example mended first, then the others like it",
     ),
 )
