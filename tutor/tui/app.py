@@ -2,30 +2,27 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tutor.errors import Exit, TutorError
+from tutor.errors import Exit
 from tutor.services.opening import Tutor, keep_copy
 from tutor.settings import SettingValue
+from tutor.tui.doors import Doors
 from tutor.tui.themes import THEMES
-from tutor.tui.typing_ahead import TypingAhead
+from tutor.tui.warming import warm_up
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.widget import Widget
 
-    from tutor.model.items import Aid
     from tutor.services.previewing import Preview
-    from tutor.services.study import Sitting
-    from tutor.services.using import Question
     from tutor.tui.packs_again import PackWatch
 
 # A shell reports a program that a signal ended as 128 + the signal's number; we leave by ourselves, with the same.
@@ -53,8 +50,8 @@ def _commands() -> "type[Provider]":
     return TutorCommands
 
 
-class TutorApp(TypingAhead):
-    """The app. `tutor` is the open house; screens are imported when they are opened."""
+class TutorApp(Doors):
+    """The app: its keys, what they do, and what happens around the screens."""
 
     TITLE = "tutor"
     CSS_PATH = "tutor.tcss"
@@ -119,7 +116,6 @@ class TutorApp(TypingAhead):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.tutor = tutor
         self._first = first
-        self._said_until: dict[str, float] = {}  # notices, and when they go away
         self.looked_up = ("", "")  # the words of the last look-up, and the aid that was chosen
         for theme in THEMES:
             self.register_theme(theme)
@@ -147,15 +143,7 @@ class TutorApp(TypingAhead):
         where, day = self.tutor.where, self.tutor.today
 
         def warm() -> None:
-            import gc
-            from importlib import import_module
-
-            for module in SOON:
-                if not self.is_running:
-                    return
-                import_module(module)
-            # What was imported stays: a full collection that walks over it would show as a pause between two keys.
-            gc.freeze()
+            warm_up(SOON, lambda: self.is_running)
             keep_copy(where, day)
             self.packs.check()
 
@@ -189,18 +177,6 @@ class TutorApp(TypingAhead):
                 return
 
     # -- going about
-
-    def open_screen(self, name: str) -> None:
-        """Show one of the places there are, in front of what is shown; one that is already open comes to the front."""
-        from tutor.tui.screens import make
-
-        made = make(name)
-        for screen in self.screen_stack:
-            if type(screen) is type(made):
-                while self.screen is not screen:
-                    self.pop_screen()
-                return
-        self.push_screen(made)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "look_up":
@@ -238,29 +214,6 @@ class TutorApp(TypingAhead):
 
         self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
 
-    def study(self, begin: "Callable[[], Sitting]") -> None:
-        """Begin a sitting and show it; nothing to ask is said and not shown."""
-        from tutor.tui.screens.study import StudyScreen
-
-        with self.calmly():
-            sitting = begin()
-            if sitting.screen is None:
-                self.say("There is nothing to ask now.")
-            else:
-                self.push_screen(StudyScreen(sitting))
-
-    def play(self, drill: str, *, afresh: bool = False) -> None:
-        """Open a drill by its full name, where it was left or `afresh`."""
-        from tutor.tui.screens.drill import DrillScreen
-
-        self.push_screen(DrillScreen(drill, afresh=afresh))
-
-    def do_lab(self, lab: str) -> None:
-        """Open a lab by its full name."""
-        from tutor.tui.screens.lab import LabScreen
-
-        self.push_screen(LabScreen(lab))
-
     def action_practise(self) -> None:
         """Extra practice of what is weakest, for the minutes that Today offers."""
         from tutor.services.study import begin_practice
@@ -287,33 +240,6 @@ class TutorApp(TypingAhead):
         reload = getattr(self.screen, "reload", None)
         if reload is not None:
             self.call_later(reload)
-
-    def open_link(self, target: str) -> None:
-        """A link of a page: an item opens in the reader; an address is shown and copied, never opened unasked."""
-        if target.startswith("tutor:"):
-            self._open_item(target.removeprefix("tutor:"))
-        else:
-            self.copy_to_clipboard(target)
-            self.say(f"Copied, where your terminal allows it: {target}", seconds=10)
-
-    def _open_item(self, name: str) -> None:
-        from tutor.model.items import Aid
-
-        with self.calmly():
-            kinds = {row.name: row.kind for row in self.tutor.catalog.items(name.partition("/")[0])}
-            if kinds.get(name) == "drill":
-                self.play(name)
-                return
-            if kinds.get(name) == "lab":
-                self.do_lab(name)
-                return
-            item = self.tutor.catalog.item(name) if kinds.get(name) == "aid" else None
-            if isinstance(item, Aid):
-                self.use_aid(item)
-                return
-            from tutor.tui.screens.reader import ReaderScreen
-
-            self.push_screen(ReaderScreen(name))
 
     # -- for those who write packs
 
@@ -353,49 +279,8 @@ class TutorApp(TypingAhead):
         else:
             self.push_screen(screen)
 
-    def use_aid(self, aid: "Aid", question: "Question | None" = None, *, instead: bool = False) -> None:
-        """Open a job aid to be used, in front of the screen or `instead` of it.
-
-        `question` is what it was looked up by. An aid that another one leads to belongs to the question of that one.
-        """
-        from tutor.tui.screens.aid import AidScreen
-
-        here = self.screen
-        if instead:
-            self.switch_screen(AidScreen(aid, question))
-        elif isinstance(here, AidScreen):
-            self.push_screen(AidScreen(aid, here.question, noted=True))
-        else:
-            self.push_screen(AidScreen(aid, question))
-
     def action_interrupt(self) -> None:
         self.exit(return_code=Exit.INTERRUPTED)
-
-    # -- what may go wrong
-
-    @contextmanager
-    def calmly(self) -> Iterator[None]:
-        """Within it, an error that a person can mend is shown with its hint, and the screen stays as it is."""
-        try:
-            yield
-        except TutorError as error:
-            self.trouble(error)
-
-    def trouble(self, error: TutorError) -> None:
-        """Show what happened and what to do."""
-        where = f"{error.where}: " if error.where else ""
-        hint = f"\n{error.hint}" if error.hint else ""
-        self.say(f"! {where}{error.message}{hint}", severity="error", seconds=12)
-
-    def say(self, text: str, *, severity: str = "information", seconds: float = 5) -> None:
-        """A short notice; text is taken as it is. One that is still on screen is not said twice."""
-        from tutor.tui.text import safe
-
-        now = monotonic()
-        if self._said_until.get(text, 0.0) > now:
-            return
-        self._said_until[text] = now + seconds
-        self.notify(safe(text), severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]
 
 
 def run_app(tutor: Tutor, first: "Callable[[TutorApp], None] | None" = None) -> int:

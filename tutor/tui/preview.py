@@ -1,10 +1,8 @@
 """The app of `tutor preview`: one pack, its files shown as a learner sees them, and again when they are saved."""
 
-import gc
 import os
 from asyncio import to_thread
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from threading import Event, Thread
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -22,6 +20,7 @@ from tutor.tui.app import TutorApp
 from tutor.tui.editing import edit
 from tutor.tui.screens.backed import NOT_EDITED
 from tutor.tui.screens.preview import BrokenScreen, PreviewContents, ProblemsScreen
+from tutor.tui.warming import warm_up
 from tutor.tui.widgets.aids.procedure import ProcedurePane
 from tutor.tui.widgets.findings import Findings
 
@@ -123,9 +122,7 @@ class PreviewApp(TutorApp):
 
     def _look_over(self) -> None:
         """Find all that is wrong, at first and after each save. That takes its time, and no save waits for it."""
-        for module in _SOON:
-            import_module(module)
-        gc.freeze()  # what was imported stays: a full collection that walks over it would show as a pause
+        warm_up(_SOON, lambda: not self._leaving.is_set())
         while True:
             self._stale.clear()
             if self._leaving.is_set():
