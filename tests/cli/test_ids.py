@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from cli_runs import Run
 
 QUIZ = "---\ntitle: Ask\nteaches: [first]\n---\n"
@@ -26,6 +27,15 @@ def test_ids_are_written_and_named_with_their_lines(run: Run, tiny_pack: Path) -
     path.write_text(path.read_text().replace("{near}", "{#near}"))
     again = run("ids", str(path), "--json")
     assert (again.code, again.json[0]["written"], again.json[0]["left"]) == (0, [], [])
+
+
+def test_in_the_pack_itself_files_are_named_as_tutor_check_names_them(
+    run: Run, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tiny_pack / "quizzes/more.md").write_text(QUIZ + "## Why ./so?\n> So.\n\n## Near {near}\n> So.\n")
+    monkeypatch.chdir(tiny_pack)
+    assert "\n--- quizzes/more.md\n" in "\n" + run("ids", "--dry-run").out
+    assert run("ids").out.startswith("quizzes/more.md:5: {#so} Why ./so?\nquizzes/more.md:8: no id was written")
 
 
 def test_ids_of_nothing_is_said_plainly(run: Run, tmp_path: Path) -> None:

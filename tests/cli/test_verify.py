@@ -95,6 +95,16 @@ def test_what_fails_is_told_with_what_was_expected_at_its_place(run: Run, signs:
     assert ran.err.endswith("1 claim ran: 0 passed, 1 failed, 0 skipped; 0 controls failed as they must\n")
 
 
+def test_in_the_pack_itself_files_are_named_as_tutor_check_names_them(
+    run: Run, signs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(signs, CLAIM.replace("is: name}", "is: a//./b}"), run)
+    monkeypatch.chdir(signs)
+    ran = run("verify")
+    assert "\n  claims/names.yaml:7:23: E852 expected: sign.txt is 'a//./b'" in ran.out
+    assert "written: verified.lock\n" in ran.err
+
+
 def test_a_missing_tool_is_no_pass(run: Run, signs: Path) -> None:
     write(signs, CLAIM.replace("[sh]", "[no-such-tool]"), run)
     ran = run("verify", str(signs))

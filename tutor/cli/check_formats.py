@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from tutor import __version__
+from tutor.cli.naming import below
 from tutor.cli.output import Screen
 from tutor.cli.speech import clean, say, say_json
 from tutor.model.problems import Problem
@@ -28,7 +29,7 @@ def text(checked: Sequence[Checked]) -> None:
 
 def problem_lines(folder: str, problem: Problem, excerpts: Excerpts, *, colour: bool) -> Iterator[str]:
     """A problem as lines of text, with nothing in them that a terminal would obey but colours."""
-    place, code, words = clean(_where(folder, problem)), problem.code, clean(problem.message)
+    place, code, words = clean(below(folder, str(problem.place))), problem.code, clean(problem.message)
     hint = f" ({clean(problem.hint)})" if problem.hint else ""
     if colour:
         look = _RED if problem.is_error else _YELLOW
@@ -134,10 +135,6 @@ def _path(folder: str, problem: Problem) -> str:
     path = os.path.normpath(os.path.join(folder, problem.place.path))
     near = os.path.relpath(path)
     return (os.path.abspath(path) if near.startswith("..") else near).replace(os.sep, "/")
-
-
-def _where(folder: str, problem: Problem) -> str:
-    return os.path.normpath(os.path.join(folder, str(problem.place)))
 
 
 def _uri(path: str) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from tutor.cli.naming import below, problem_line
 from tutor.cli.speech import count, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit
@@ -23,7 +24,7 @@ def run(command: str, words: list[str]) -> int:
     else:
         for one in found:
             say(*(_diff(one) if options.dry_run else _lines(one)))
-            say(*(os.path.join(one.folder, str(problem)) for problem in one.untold))
+            say(*(problem_line(one.folder, problem) for problem in one.untold))
     written, left = sum(one.written for one in found), sum(one.left for one in found)
     would = "would be " if options.dry_run else ""
     talk(f"{count(written, 'id')} {would}written" + (f", {left} left to you" if left else ""))
@@ -34,7 +35,7 @@ def run(command: str, words: list[str]) -> int:
 def _lines(one: Identified) -> Iterator[str]:
     """`quizzes/undo.md:6: {#hard-survives} What survives …?`, one line an id."""
     for file in one.all_files:
-        path = os.path.join(one.folder, file.path)
+        path = below(one.folder, file.path)
         if file.refused:
             yield f"{path}: {file.refused}"
         elif file is one.pack_file:
@@ -47,7 +48,7 @@ def _lines(one: Identified) -> Iterator[str]:
 
 def _diff(one: Identified) -> Iterator[str]:
     for file in one.all_files:
-        path = os.path.join(one.folder, file.path)
+        path = below(one.folder, file.path)
         yield from unified_diff(_text(file.before), _text(file.after), path, path, lineterm="")
         for line, reason in file.unclear:
             yield f"{path}:{line}: no id would be written: {reason}"

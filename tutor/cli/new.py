@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 
+from tutor.cli.naming import below, problem_line
 from tutor.cli.speech import ask, complain, say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, TutorError
@@ -79,7 +80,7 @@ def _item(options: Namespace) -> int:
         options.kind, id, home, answers, str(date.today()), aid=options.aid or "procedure", teaches=options.teaches
     )
     write_files(home.folder, files)
-    paths = [os.path.normpath(os.path.join(home.folder, file.path)) for file in files]
+    paths = [below(home.folder, file.path) for file in files]
     if options.json:
         say_json({"id": id, "folder": home.folder, "files": paths})
     else:
@@ -93,7 +94,7 @@ def _item(options: Namespace) -> int:
 def _problems(paths: list[str]) -> bool:
     """Say what is wrong with what was written; there is nothing, unless the pack around it was not whole."""
     checked = check(paths, date.today())
-    lines = [os.path.join(one.folder, str(problem)) for one in checked for problem in one.problems]
+    lines = [problem_line(one.folder, problem) for one in checked for problem in one.problems]
     talk(*lines)
     return bool(lines)
 

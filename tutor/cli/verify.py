@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from datetime import date
 
+from tutor.cli.naming import problem_line
 from tutor.cli.opening import opened, waiting
 from tutor.cli.speech import ask_aside, count, say, say_json, talk
 from tutor.cli.words import parser_for
@@ -36,9 +37,9 @@ def run(command: str, words: list[str]) -> int:
             say(*(line for one in shown for line in _lines(pile, one)))
     today = date.today().isoformat()
     written = [] if options.no_lock else keep(where, found, today)
-    errors = [os.path.join(pile.folder, str(problem)) for pile in piles for problem in pile.errors]
-    stale = [os.path.join(pile.folder, str(one)) for pile in piles for one in still_stale(where, pile, today)]
-    talk(*errors, *stale, *(f"written: {path}" for path in written))
+    errors = [problem_line(pile.folder, problem) for pile in piles for problem in pile.errors]
+    stale = [problem_line(pile.folder, one) for pile in piles for one in still_stale(where, pile, today)]
+    talk(*errors, *stale, *(f"written: {os.path.normpath(path)}" for path in written))
     talk(_summary(found.results))
     passed = [one for one in found.results if one.outcome is Outcome.PASSED]
     failed = [one for one in found.results if one.outcome is Outcome.FAILED]
@@ -83,7 +84,7 @@ def _lines(pile: Pile, one: Verified) -> list[str]:
     if one.outcome is Outcome.PASSED:
         return []
     said = f"{one.claim.id}: {plain_runs(one.claim.says)} ({one.outcome})"
-    return [said, *(f"  {os.path.join(pile.folder, str(problem))}" for problem in one.problems)]
+    return [said, *(f"  {problem_line(pile.folder, problem)}" for problem in one.problems)]
 
 
 def _as_json(pile: Pile, one: Verified) -> dict[str, object]:
