@@ -1,6 +1,7 @@
 """What Today draws from: packs by their state, lessons in order, questions as their time comes, the day's cap."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -482,3 +483,20 @@ def one_review(tutor: Tutor) -> Sitting:
     """One review, whatever is new."""
     plan = Choosing(tutor).plan(60)
     return Sitting(tutor, plan._replace(steps=plan.reviews[:1]))
+
+
+def why_new(tutor: Tutor) -> str:
+    return next(row.why for row in today(tutor, 60).rows if row.kind == "new")
+
+
+def test_where_new_questions_come_from_is_told_as_it_is(
+    places: Places, clock: Callable[[], tuple[int, int]], write_pack: Callable[..., Path]
+) -> None:
+    write_pack(Path(places.shipped) / "knots", PACK | {"pack.yaml": PACK["pack.yaml"].replace("[one, ", "[")})
+    with closing(open_tutor(where=places, here=places.shipped, clock=clock)) as tutor:
+        start(tutor)
+        assert why_new(tutor) == "from quizzes whose turn it is", "nothing was read"
+        read(tutor, "two")
+        assert why_new(tutor) == "from lessons you have read and from quizzes"
+        learn(tutor, "knots/one")
+        assert why_new(tutor).endswith(" and from what you asked to learn")

@@ -257,13 +257,15 @@ def check_version(db: sqlite3.Connection, path: str, *, release: bool = False) -
         raise
     if application != APPLICATION:
         raise damaged(path)
-    ours = written is not None and (written[0].split(" ")[0] == __version__ if release else written[0] == program())
-    if not ours:
-        raise Unusable(
-            "another version of tutor wrote the catalog",
-            where=path,
-            note="Another version of tutor wrote the catalog; it has been built anew.",
-        )
+    same_release = written is not None and written[0].split(" ")[0] == __version__
+    if same_release and (release or written == (program(),)):
+        return
+    other = "tutor as it was before a change" if same_release else "another version of tutor"
+    raise Unusable(
+        f"{other} wrote the catalog",
+        where=path,
+        note=f"{other[0].upper()}{other[1:]} wrote the catalog; it has been built anew.",
+    )
 
 
 def create(db: sqlite3.Connection) -> None:

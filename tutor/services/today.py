@@ -110,7 +110,7 @@ def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
                 "new",
                 _count(len(fresh), "new question"),
                 _packs([step.question for step in fresh]),
-                _why_new({step.question for step in fresh}, choosing),
+                _why_new(tutor, {step.question for step in fresh}, choosing.added),
                 sum(step.seconds for step in fresh) / 60,
             )
         )
@@ -135,12 +135,20 @@ def _rows(tutor: Tutor, choosing: Choosing, plan: Plan) -> tuple[TodayRow, ...]:
     return tuple(rows)
 
 
-def _why_new(questions: set[str], choosing: Choosing) -> str:
-    """Where new questions come from: what was read, what the learner asked for, or both."""
-    asked = questions.intersection(choosing.added)
+def _why_new(tutor: Tutor, questions: set[str], added: list[str]) -> str:
+    """Where new questions come from: what was read, quizzes that stand by themselves, what the learner asked for."""
+    asked = questions.intersection(added)
     if asked == questions:
         return "you asked to learn them"
-    return "from lessons you have read" + (" and from what you asked to learn" if asked else "")
+    lessons = tutor.journal.lessons()
+    homes = {row.home for row in tutor.catalog.question_rows(sorted(questions - asked)).values()}
+    read = {home for home in homes if home in lessons or not lessons.keys().isdisjoint(tutor.catalog.teaches(home))}
+    sources = [
+        "from lessons you have read" if read else "",
+        "from quizzes" + ("" if read else " whose turn it is") if homes - read else "",
+        "from what you asked to learn" if asked else "",
+    ]
+    return " and ".join(filter(None, sources))
 
 
 def _reviews_row(reviews: tuple[Review, ...]) -> TodayRow:
