@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from tutor.catalog.scanning import TOO_FRESH
 from tutor.journal.clock import system_clock
@@ -37,9 +37,6 @@ from tutor.services.pack_folders import packs_at
 from tutor.services.stale_claims import lock_problems
 from tutor.services.verified_lock import lock_in
 
-if TYPE_CHECKING:
-    from tutor.services.lab_proving import Proved
-
 _A_HAND = 400_000  # bytes to read that are worth starting another process for
 
 
@@ -52,6 +49,15 @@ class Kept(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """What running a lab showed (lab_proving.py). `ran` is False where it could not be run here."""
+
+    lab: str  # full name
+    ran: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A pack's folder and what was found in it, in the order of files and lines. Paths of problems are relative to
     `folder`. `pack` is None where it cannot be opened; `labs` is what running its labs showed.
@@ -60,7 +66,7 @@ class Checked:
     folder: str
     pack: Pack | None
     found: tuple[Problem, ...]
-    labs: "tuple[Proved, ...]" = ()
+    labs: tuple[Proved, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tutor.model.checks import Check
 from tutor.model.items import Item
@@ -18,18 +18,9 @@ from tutor.sandbox.checking import Looked, look
 from tutor.sandbox.limits import Limits
 from tutor.sandbox.running import run
 from tutor.sandbox.world import World
-from tutor.services.checking import Checked
+from tutor.services.checking import Checked, Proved
 from tutor.services.lab_worlds import SETUP, box_for, failure
 from tutor.services.trust import trust_in
-
-
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """What running a lab showed. `ran` is False where it could not be run here."""
-
-    lab: str  # full name
-    ran: bool
-    problems: tuple[Problem, ...]
 
 
 def run_labs(
