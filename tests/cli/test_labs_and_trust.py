@@ -54,8 +54,13 @@ class TestTrust:
         (signs / "labs/sign.md").write_text(LAB.replace("solution: echo name", "solution: curl x; echo name"))
         ran = run("trust", "signs", typed="n\n")
         assert "changed since it was trusted" in ran.out
-        assert "  + sign: solution: curl x; echo name > sign.txt" in ran.out.splitlines()
-        assert "  - sign: solution: echo name > sign.txt" in ran.out.splitlines()
+        assert ran.out.splitlines()[1:6] == [  # each line once, the new one and the gone one marked where they stand
+            '    sign: setup: echo "nmae" > sign.txt',
+            '    sign: setup: echo "kept" > other.txt',
+            "    sign: check: ls",
+            "  - sign: solution: echo name > sign.txt",
+            "  + sign: solution: curl x; echo name > sign.txt",
+        ]
 
     def test_a_folder_is_a_pack_too(self, run: Run, signs: Path) -> None:
         assert run("trust", str(signs), "--yes").code == 0

@@ -68,6 +68,37 @@ def test_a_version_is_in_use_and_the_one_before_is_kept(store: Store) -> None:
     assert store.at("/elsewhere/tiny") is None
 
 
+def test_what_is_in_use_is_on_the_disk_before_it_is_in_use(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut leaves what was synced: every file and folder of a version, before a link leads to it."""
+    place(store, "tiny", "one")
+    synced: set[str] = set()
+    at_rename: dict[str, set[str]] = {}
+    fsync, rename = os.fsync, os.rename
+
+    def note_sync(handle: int) -> None:
+        fsync(handle)
+        synced.add(os.readlink(f"/proc/self/fd/{handle}"))
+
+    def note_rename(old: str, new: str) -> None:
+        at_rename[new] = set(synced)
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(os, "rename", note_rename)
+    with store.stage() as stage:
+        hashes = write(Path(stage, "pack"), "two")
+        write_record(stage, Record("tiny", "two", Origin.FOLDER, "/from", "", "2026-11-22T10:00:00+01:00", hashes))
+        parts = ["", "/pack", "/record.json", "/pack/lessons", *(f"/pack/{path}" for path in hashes)]
+        placed = store.place(stage, "tiny", 1)
+    assert at_rename[os.path.dirname(placed.current.folder)] >= {stage + part for part in parts}
+    kept = os.path.join(store.folder, ".kept")
+    assert at_rename[placed.link] >= {os.path.join(kept, "tiny"), kept}
+    assert store.folder in synced
+    synced.clear()
+    store.roll_back("tiny")
+    assert store.folder in synced
+
+
 def test_going_back_and_forward_again(store: Store) -> None:
     place(store, "tiny", "one")
     with pytest.raises(PackError, match="no earlier version"):

@@ -170,11 +170,16 @@ def test_a_pack_with_errors_is_not_built(places: Places, here: str, tiny_pack: P
 
 
 def test_what_is_no_part_of_a_pack_is_named_when_it_is_built(places: Places, here: str, tiny_pack: Path) -> None:
-    for name in ("notes.txt", "LICENSE", ".hidden"):
+    for name in ("notes.txt", "LICENSE", ".hidden", "lessons/draft.txt", "other.zip"):
         (tiny_pack / name).write_text("x")
-    built = build(places, str(tiny_pack), os.path.join(here, "x.zip"))
-    assert built.left_out == ("notes.txt",)
+    (tiny_pack / "pictures").mkdir()
+    (tiny_pack / ".git").mkdir()
+    zip_of_before = str(tiny_pack / "tiny-0.9.zip")
+    built = build(places, str(tiny_pack), zip_of_before)
+    assert built.left_out == ("lessons/draft.txt", "notes.txt", "other.zip", "pictures/")
     assert built.files == 6
+    built = build(places, str(tiny_pack), os.path.join(here, "x.zip"))
+    assert built.left_out == ("lessons/draft.txt", "notes.txt", "other.zip", "pictures/")
     (tiny_pack / "README.md").symlink_to("notes.txt")
     with pytest.raises(PackError, match=r"README\.md: it is a link, which cannot be packed"):
         build(places, str(tiny_pack), os.path.join(here, "x.zip"))

@@ -40,6 +40,13 @@ def test_a_tool_of_the_list_says_its_version_once(places: Places, bin: Path) -> 
     assert (bin / "runs").read_text() == "--version\n"
 
 
+def test_a_tool_is_asked_in_its_own_words(places: Places, bin: Path) -> None:
+    for name, words in (("awk", "-W version"), ("openssl", "version"), ("find", "--version"), ("lsof", "-v")):
+        program(bin, name, "echo 1.3.4")
+        assert check_tools(places, [(name, "")], str(bin)) == [Tool(name, "", Fit.FITS, "1.3.4")]
+        assert (bin / "runs").read_text().splitlines()[-1] == words
+
+
 def test_another_file_is_asked_again(places: Places, bin: Path) -> None:
     path = program(bin, "git", "echo 1.0")
     check_tools(places, [("git", "")], str(bin))

@@ -74,6 +74,20 @@ def test_a_changed_command_asks_again_and_shows_the_difference(opened: Open, fol
     assert trust_of(opened(), "signs").is_given
 
 
+def test_what_nobody_was_asked_about_is_not_changed_but_new(opened: Open, folder: Path) -> None:
+    """A new pack's example is agreed to by the program: when its author writes commands, these are the first."""
+    tutor = opened()
+    agree(tutor.where, trust_of(tutor, "signs"), asked=False)
+    assert trust_of(opened(), "signs").is_given
+    change(folder, "solution: echo name", "solution: printf name")
+    trust = trust_of(opened(), "signs")
+    assert trust.state is TrustState.NEW
+    assert trust.before == ()
+    agree(tutor.where, trust)
+    change(folder, "solution: echo name", "solution: cat name")
+    assert trust_of(opened(), "signs").state is TrustState.CHANGED
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("The sign in", "The board in"), ("Look at the sign.", "Look."), ("title: Put", "title: Set")]
 )

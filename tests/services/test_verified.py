@@ -223,6 +223,8 @@ def test_a_line_of_several_claims_tells_the_oldest_run_and_the_latest_tools() ->
     found = [proof("passed", "2026-11-22", git="2.47.1", bash="5.2.15"), proof("passed", "2026-03-01", git="2.39.5")]
     assert proof_line(found, TODAY) == "verified 2026-03 with bash 5.2, git 2.47"
     assert proof_line([proof("passed", "2026-03-01", dash="")], TODAY) == "verified 2026-03"
+    told = proof("passed", "2026-03-01", dash="", git="2.39.5").told
+    assert told == "passed, 2026-03-01 with dash (tells no version), git 2.39.5"
     assert proof_line([*found, proof("not verified yet", "")], TODAY).startswith("verified 2026-03")
     assert proof_line([], TODAY) == ""
 

@@ -50,11 +50,14 @@ def agreed(trust: Trust) -> bool:
 
 
 def lines_about(trust: Trust) -> list[str]:
-    """Every command of a pack; where they were agreed to once, then what changed since."""
+    """Every command of a pack, a line once; where they were agreed to before, marked by what changed since."""
     if trust.state is TrustState.NOTHING:
         return [f"{trust.pack}: {trust.state.value}, so nothing to trust"]
-    lines = [f"{trust.pack}: {count(len(trust.commands), 'command')}, {trust.state.value}", *_indented(trust)]
-    return [*lines, *difference_lines(trust)]
+    head = f"{trust.pack}: {count(len(trust.commands), 'command')}, {trust.state.value}"
+    if trust.state is TrustState.CHANGED:
+        signs = "Marked + is what is new since you trusted it, - what is gone."
+        return [head, *(f"  {sign} {line}" for sign, line in trust.compared), signs]
+    return [head, *(f"    {line}" for line in lines_of(trust.commands))]
 
 
 def difference_lines(trust: Trust) -> list[str]:
@@ -62,10 +65,6 @@ def difference_lines(trust: Trust) -> list[str]:
     if trust.state is not TrustState.CHANGED:
         return []
     return ["", "Changed since you trusted it:", *(f"  {sign} {line}" for sign, line in trust.difference)]
-
-
-def _indented(trust: Trust) -> list[str]:
-    return [f"    {line}" for line in lines_of(trust.commands)]
 
 
 def _list(as_json: bool) -> int:

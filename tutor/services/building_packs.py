@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from tempfile import TemporaryDirectory
@@ -12,7 +13,8 @@ from tutor.model.problems import Problem
 from tutor.packs.installing.listing import belongs
 from tutor.packs.installing.manifest import fingerprint
 from tutor.packs.installing.taking import FolderSource, take
-from tutor.packs.installing.zips import write_zip
+from tutor.packs.installing.zips import is_built_zip, write_zip
+from tutor.packs.reading import FOLDERS
 from tutor.places import Places
 from tutor.services.checking import check
 from tutor.services.installing import own_is_reserved
@@ -23,7 +25,9 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,40}")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A zip that was written. `digest` is its SHA-256, `left_out` what lies at the top and is no part of the pack."""
+    """A zip that was written. `digest` is its SHA-256, `left_out` what lies there and is no part of the pack, folders
+    with a "/" at their end.
+    """
 
     path: str
     pack: Pack
@@ -68,10 +72,22 @@ def build(where: Places, folder: str, path: str = "") -> Built:
             digest = write_zip(path, pack.id, copied, taken.hashes)
     except OSError as error:
         raise PackError(f"this cannot be written: {(error.strerror or 'unknown').lower()}", where=path) from error
-    others = sorted(name for name in os.listdir(folder) if _is_other(folder, name))
     prints = fingerprint(taken.hashes)
-    return Built(path, pack, len(taken.hashes), os.path.getsize(path), digest, prints, tuple(others))
+    others = tuple(sorted(_others(folder, pack.id)))
+    return Built(path, pack, len(taken.hashes), os.path.getsize(path), digest, prints, others)
 
 
-def _is_other(folder: str, name: str) -> bool:
-    return not name.startswith(".") and os.path.isfile(os.path.join(folder, name)) and not belongs(name)
+def _others(folder: str, pack: str) -> Iterator[str]:
+    """What lies at the top of a pack, or among its items, and stays behind. What is hidden, or a zip that was built of
+    it, is nothing that its author would look for in the next.
+    """
+    for below in ("", *sorted(FOLDERS)):
+        at = os.path.join(folder, below)
+        for name in os.listdir(at) if os.path.isdir(at) else ():
+            path = f"{below}/{name}" if below else name
+            if name.startswith(".") or belongs(path) or path in FOLDERS:
+                continue
+            if os.path.isdir(os.path.join(at, name)):
+                yield f"{path}/"
+            elif not is_built_zip(os.path.join(at, name), pack):
+                yield path

@@ -21,13 +21,18 @@ from tutor.places import Places
 ASKED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
-            "bash", "cargo", "cmake", "curl", "docker", "fish", "fzf", "gcc", "gh", "git", "gpg", "grep", "jq", "less",
-            "make", "nano", "node", "npm", "pip", "podman", "psql", "python", "python3", "rg", "rsync", "ruby",
-            "rustc", "sed", "sqlite3", "sudo", "systemctl", "tar", "vim", "wget", "zsh",
+            "bash", "cargo", "cmake", "cmp", "curl", "docker", "du", "env", "find", "fish", "fzf", "gcc", "getent",
+            "gh", "git", "gpg", "grep", "gzip", "jq", "less", "make", "namei", "nano", "node", "npm", "pip", "podman",
+            "prlimit", "ps", "psql", "python", "python3", "rg", "rsync", "ruby", "rustc", "sed", "sha256sum", "sort",
+            "sqlite3", "stat", "sudo", "systemctl", "tar", "timeout", "truncate", "vim", "wget", "xargs", "zsh",
         ),
         ("--version",),
     ),
+    "awk": ("-W", "version"),  # mawk and gawk; any other takes it for a program that prints nothing
     "go": ("version",),
+    "lsof": ("-v",),
+    "openssl": ("version",),
+    "ss": ("-V",),
     "ssh": ("-V",),
     "tmux": ("-V",),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from tutor.errors import NotFound, NotTrusted, SandboxError
 from tutor.model.claims import Claim
@@ -53,12 +54,19 @@ class Trust:
     @property
     def difference(self) -> tuple[tuple[str, str], ...]:
         """What changed since it was agreed to, line by line: ("-", line) for gone, ("+", line) for new."""
+        return tuple((sign, line) for sign, line in self.compared if sign != " ")
+
+    @property
+    def compared(self) -> tuple[tuple[str, str], ...]:
+        """Every line of the commands once, and those that are gone where they stood; " " for what stayed."""
         from difflib import SequenceMatcher
 
         old, new = lines_of(self.before), lines_of(self.commands)
         found: list[tuple[str, str]] = []
         for tag, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if tag != "equal":
+            if tag == "equal":
+                found += [(" ", line) for line in new[k:n]]
+            else:
                 found += [("-", line) for line in old[i:j]] + [("+", line) for line in new[k:n]]
         return tuple(found)
 
@@ -108,13 +116,20 @@ def trust_in(where: Places, pack: str, folder: str, items: Iterable[Item | Claim
     kept = _kept(where).get(pack)
     if kept is None:
         return Trust(pack, TrustState.NEW, commands)
-    digest, before = kept
-    return Trust(pack, TrustState.TRUSTED if digest == _hash(commands) else TrustState.CHANGED, commands, before)
+    if kept.digest == _hash(commands):
+        return Trust(pack, TrustState.TRUSTED, commands, kept.commands)
+    if not kept.asked:
+        return Trust(pack, TrustState.NEW, commands)
+    return Trust(pack, TrustState.CHANGED, commands, kept.commands)
 
 
-def agree(where: Places, trust: Trust) -> None:
-    """Keep that these very commands may be run. Raises SandboxError where that cannot be kept."""
-    _keep(where, {**_kept(where), trust.pack: (_hash(trust.commands), trust.commands)})
+def agree(where: Places, trust: Trust, *, asked: bool = True) -> None:
+    """Keep that these very commands may be run. Raises SandboxError where that cannot be kept.
+
+    `asked`: somebody saw them. What the program wrote itself is agreed to unasked, and changes are then the first
+    commands that anybody sees.
+    """
+    _keep(where, {**_kept(where), trust.pack: _Agreed(_hash(trust.commands), trust.commands, asked)})
 
 
 def take_back(where: Places, pack: str) -> bool:
@@ -130,15 +145,22 @@ def _hash(commands: tuple[Command, ...]) -> str:
     return "1:" + sha256(json.dumps(commands).encode()).hexdigest()
 
 
-def _kept(where: Places) -> dict[str, tuple[str, tuple[Command, ...]]]:
+class _Agreed(NamedTuple):
+    digest: str
+    commands: tuple[Command, ...]
+    asked: bool
+
+
+def _kept(where: Places) -> dict[str, _Agreed]:
     """What was agreed to, by pack. A file that cannot be read agrees to nothing."""
     try:
         with open(where.trust, encoding="utf-8") as file:
             packs = json.load(file)["packs"]
         return {
-            str(pack): (
+            str(pack): _Agreed(
                 str(one["hash"]),
                 tuple((str(item), str(what), str(text)) for item, what, text in one["commands"]),
+                one.get("asked") is not False,
             )
             for pack, one in packs.items()
         }
@@ -146,8 +168,11 @@ def _kept(where: Places) -> dict[str, tuple[str, tuple[Command, ...]]]:
         return {}
 
 
-def _keep(where: Places, kept: dict[str, tuple[str, tuple[Command, ...]]]) -> None:
-    packs = {pack: {"hash": digest, "commands": commands} for pack, (digest, commands) in sorted(kept.items())}
+def _keep(where: Places, kept: dict[str, _Agreed]) -> None:
+    packs = {
+        pack: {"hash": one.digest, "commands": one.commands} | ({} if one.asked else {"asked": False})
+        for pack, one in sorted(kept.items())
+    }
     beside = f"{where.trust}.{os.getpid()}"
     try:
         os.makedirs(where.state, exist_ok=True)

@@ -88,7 +88,7 @@ def proof_line(found: "Sequence[Proof]", today: str = "") -> str:
 
 def tools_text(tools: dict[str, str]) -> str:
     """Tools with their versions, as in "bash 5.2.15, git 2.39.5"."""
-    return ", ".join([f"{name} {version}".rstrip() for name, version in sorted(tools.items())])
+    return ", ".join([f"{name} {version or '(tells no version)'}" for name, version in sorted(tools.items())])
 
 
 def is_long_ago(date: str, today: str = "") -> bool:

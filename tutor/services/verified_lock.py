@@ -70,6 +70,8 @@ def write_lock(path: str, entries: dict[str, Entry]) -> None:
     try:
         with open(beside, "w", encoding="utf-8") as file:
             file.write(_HEAD + "".join(lines))
+            file.flush()
+            os.fsync(file.fileno())  # before it takes the place of the one that is there
         os.replace(beside, path)
     except OSError:
         if os.path.exists(beside):

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from tutor.errors import PackError
 from tutor.packs.installing.records import Record, read_record
+from tutor.packs.installing.syncing import sync, sync_all
 
 PATIENCE = 15.0  # seconds to wait for another tutor that changes packs
 _KEPT = ".kept"
@@ -99,8 +100,10 @@ class Store:
                 raise PackError("something is there already", where=self._link(pack), hint="Move it away first.")
             numbers = self._numbers(pack)
             number = max(numbers, default=0) + 1
+            sync_all(stage)
             os.makedirs(os.path.join(self._kept, pack), exist_ok=True)
             os.rename(stage, os.path.join(self._kept, pack, str(number)))
+            sync(os.path.join(self._kept, pack))
             self._point(pack, number)
             for other in numbers:
                 if other != expected:
@@ -126,6 +129,7 @@ class Store:
             if not self._number(pack):
                 raise PackError(f"{pack} is not installed any more")
             os.unlink(self._link(pack))
+            sync(self.folder)
             shutil.rmtree(os.path.join(self._kept, pack), ignore_errors=True)
 
     def _link(self, pack: str) -> str:
@@ -158,7 +162,9 @@ class Store:
         with suppress(FileNotFoundError):
             os.unlink(beside)
         os.symlink(os.path.join(_KEPT, pack, str(number), INSIDE), beside)
+        sync(self._kept)  # the version that the link leads to
         os.rename(beside, self._link(pack))
+        sync(self.folder)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

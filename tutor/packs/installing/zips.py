@@ -11,10 +11,12 @@ from hashlib import sha256
 from tutor.errors import PackError
 from tutor.packs.installing.listing import SUMS_FILE, Entry, EntryKind, check_names
 from tutor.packs.installing.manifest import sums_text
+from tutor.packs.installing.syncing import sync
 from tutor.settings import PACK_BYTES, PACK_FILES, PACK_RATIO
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22  # bytes, without the comment
+_LOCAL_SIZE = 30  # bytes in front of the name of a file
 _END64 = b"PK\x06\x07"
 _LARGEST_DIRECTORY = 4 << 20  # bytes; Python reads all of it into memory when it opens a zip
 _SLACK = 1 << 20  # bytes that come out of any zip before the ratio counts
@@ -135,11 +137,23 @@ def write_zip(path: str, top: str, folder: str, hashes: Mapping[str, str]) -> st
                 made.writestr(_info(f"{top}/{name}"), data)
         with open(beside, "rb") as file:
             digest = sha256(file.read()).hexdigest()
+        sync(beside)
         os.replace(beside, path)
     finally:
         if os.path.exists(beside):
             os.unlink(beside)
     return digest
+
+
+def is_built_zip(path: str, top: str) -> bool:
+    """Whether a file begins as `write_zip` has it for that pack: whatever cannot be read does not."""
+    first = f"{top}/{SUMS_FILE}".encode()
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            head = file.read(_LOCAL_SIZE + len(first))
+    except OSError:
+        return False
+    return head.startswith(b"PK\x03\x04") and head[_LOCAL_SIZE:] == first
 
 
 def _info(name: str) -> zipfile.ZipInfo:
