@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli.cli_runs import Run
 
+from tutor.cli.output import Screen
 from tutor.places import places
 
 UNDO = """\
@@ -233,6 +234,18 @@ def test_show_and_list(kit: Path, run: Run) -> None:
     ]
     missing = run("show", "nothing-like-it")
     assert (missing.code, missing.out) == (2, "")
+
+
+def test_an_aid_that_just_fills_a_screen_is_shown_on_one(kit: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("show", "undo").out.splitlines()
+    screen = Screen()
+    monkeypatch.setattr("tutor.cli.show.Screen", lambda _: screen)
+    screen.rows = len(whole) + 1
+    assert run("show", "undo").out.splitlines() == whole
+    screen.rows = len(whole) - whole.count("") + 2
+    assert run("show", "undo").out.splitlines() == [
+        line for number, line in enumerate(whole) if line or number == whole.index("")
+    ]
 
 
 def test_copy_says_where_it_went(kit: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from tutor.model.aid_layout import aid_lines, commands_of
 from tutor.model.items import Aid, Checklist, Decision, Procedure, Reference, Step, Template, Tick
-from tutor.model.printed import MARKS, cells, fitted, line
+from tutor.model.printed import MARKS, cells, fitted, line, squeezed
 from tutor.model.text import Code, ListBlock, ListItem, Paragraph, Run, Style
 
 
@@ -85,6 +85,15 @@ def test_commands_are_never_broken() -> None:
     command = "git push --force-with-lease --force-if-includes origin main"
     body = Procedure((Step((Code("sh", command),), commands=(Code("sh", command),)),))
     assert any(command in text for text in printed(aid(body), 40))
+
+
+def test_what_parts_lines_is_left_out_where_only_so_they_fit() -> None:
+    lines = ["Title", "", "1. Look", "", "2. Act", "", "verified"]
+    assert squeezed(lines, 7) == lines
+    assert squeezed(lines, 6) == squeezed(lines, 5) == ["Title", "", "1. Look", "2. Act", "verified"]
+    assert squeezed(lines, 4) == lines, "in vain"
+    assert squeezed(lines, 0) == squeezed(lines, -1) == lines, "no limit"
+    assert squeezed(["1", "2"], 1) == ["1", "2"]
 
 
 def test_colour_changes_nothing_but_colour() -> None:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tutor.packs.evidence import check_evidence
+from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import ReadFile, read_file
 from tutor.packs.source import Evidence
+from tutor.packs.whole import check_whole
 
 LESSON = "---\ntitle: T\nwhy: w\nessence: e\nminutes: 9\n---\n"
 QUIZ = "---\ntitle: T\nteaches: [a]\n---\n"
@@ -112,16 +114,47 @@ def test_a_screen_has_eighty_words_and_code_is_none() -> None:
     assert said("lessons/x.md", LESSON + "word " * 40 + "\n\n- " + "word " * 41) == ["W203:7"]
 
 
+def of_aid(text: str, **more: str) -> list[str]:
+    """What is said of an aid where a quiz teaches it, and where `claims` are given."""
+    files = {"aids/x.md": text, "quizzes/q.md": "---\ntitle: Q\nteaches: [x]\n---\n## Why? {#why}\n\n> So.\n"}
+    files |= {f"{name}/c.yaml": inside for name, inside in more.items()}
+    read = [read_file("kit", path, inside.encode(), for_author=True) for path, inside in files.items()]
+    pack, _ = read_pack_file(b"format: 1\npack: kit\ntitle: Kit\n", "kit")
+    assert pack is not None
+    found = [
+        *(one for file in read for one in file.problems),
+        *check_whole(pack, [file.facts for file in read]).problems,
+    ]
+    return [f"{problem.code}:{problem.place.line}" for problem in found]
+
+
 def test_an_aid_has_twelve_steps_two_asks_and_one_screen() -> None:
     ticks = AID.replace("procedure", "checklist")
-    assert said("aids/x.md", ticks + "- [ ] Look.\n" * 12) == []
-    assert said("aids/x.md", ticks + "- [ ] Look.\n" * 13) == ["W307:6"]
-    assert said("aids/x.md", AID + "1. Look.\n" * 13) == ["W307:6", "W308:6"]
-    assert said("aids/x.md", AID.replace("one, two", "one") + "1. Look.\n") == ["W306:4"]
-    assert said("aids/x.md", AID.replace("asks: [one, two]\n", "") + "1. Look.\n") == ["W306:2"]
+    assert of_aid(ticks + "- [ ] Look.\n" * 12) == []
+    assert of_aid(ticks + "- [ ] Look.\n" * 13) == ["W307:6"]
+    assert of_aid(AID + "1. Look.\n" * 21) == ["W307:6"], "short steps stand one below the other"
+    assert of_aid(AID + "1. Look.\n" * 22) == ["W307:6", "W308:6"]
+    assert of_aid(AID.replace("one, two", "one") + "1. Look.\n") == ["W306:4"]
+    assert of_aid(AID.replace("asks: [one, two]\n", "") + "1. Look.\n") == ["W306:2"]
+    commands = "1. Look.\n\n   ```sh\n   look\n   ```\n\n"
+    assert of_aid(AID + commands * 10) == [], "what parts the steps is left out on a screen that is too small for it"
+    assert of_aid(AID + commands * 11) == ["W308:6"]
     rows = "1. Look.\n\n" + "   Line.\n\n" * 19  # with the title and an empty line: 22 rows
-    assert said("aids/x.md", AID + rows + "   Last.\n") == []
-    assert said("aids/x.md", AID + rows + "   Two " + "more words " * 10) == ["W308:6"]
+    assert of_aid(AID + rows + "   Last.\n") == []
+    assert of_aid(AID + rows + "   Two " + "more words " * 10) == ["W308:6"]
+
+
+def test_the_line_that_says_when_an_aid_was_verified_takes_room_too() -> None:
+    ticks = AID.replace("procedure", "checklist") + "- [ ] Look.\n" * 21
+    claim = "- id: c\n  says: S\n  backs: [%s]\n  run: 'true'\n  expect: [{exit: 0}]\n  control: {run: 'false'}\n"
+    assert of_aid(ticks, claims=claim % "why") == ["W307:6"]
+    assert of_aid(ticks, claims=claim % "x") == ["W307:6", "W308:6"]
+
+
+def test_so_does_a_title_that_is_too_long_for_a_line_with_its_name_behind_it() -> None:
+    ticks = AID.replace("procedure", "checklist") + "- [ ] Look.\n" * 21
+    assert of_aid(ticks) == ["W307:6"]
+    assert of_aid(ticks.replace("title: T", "title: " + "x" * 76)) == ["W307:6", "W308:6"]
 
 
 def test_characters_that_nobody_sees_are_told_once_where_the_first_stands() -> None:

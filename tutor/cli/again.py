@@ -6,7 +6,7 @@ from tutor.cli.how import Options, aid_lines
 from tutor.cli.output import Screen
 from tutor.cli.speech import talk
 from tutor.errors import Exit, NotFound
-from tutor.model.printed import CODE, OFF, line
+from tutor.model.printed import CODE, OFF, line, squeezed
 from tutor.places import Places
 from tutor.services.lookup import Aids, note_look_up, one_aid
 from tutor.services.recent import Recent, remember
@@ -24,7 +24,8 @@ def open_again(aids: Aids, where: Places, last: Recent, number: int, options: Op
     screen = Screen(options.colour)
     if options.form in ("text", "list"):
         ending = line(f"Did it work? {CODE}tutor how +{OFF} (yes) or {CODE}tutor how -{OFF} (no)", 0)
-        screen.show(aid_lines(aids, hit, screen) + screen.lines(f"{line('')}\n{ending}"), pager=options.pager)
+        lines = [*aid_lines(aids, hit, screen), *screen.lines(f"{line('')}\n{ending}")]
+        screen.show(squeezed(lines, screen.rows - 1), pager=options.pager)
     elif options.form == "command":
         from tutor.cli.prompt import put_command
 

@@ -11,7 +11,7 @@ import time
 from tutor.cli.commands import COMMANDS
 from tutor.cli.output import COLOURS, Screen
 from tutor.errors import Exit, TutorError
-from tutor.model.printed import CODE, DIM, OFF, STRONG, WIDE, line
+from tutor.model.printed import CODE, DIM, OFF, STRONG, WIDE, line, squeezed
 from tutor.places import Places, places
 from tutor.services.lookup import ALTERNATIVES, Aids, Found, Hit, note_look_up, note_wish
 from tutor.services.recent import Recent, recent, remember
@@ -184,8 +184,8 @@ def _answer(aids: Aids, hits: list[Hit], options: Options, question: str) -> Non
 def _first_screen(aids: Aids, hits: list[Hit], screen: Screen) -> list[str]:
     """The best aid as far as one screen goes, what else was found, and what to type next."""
     below = _below(screen, hits[1 : ALTERNATIVES + 1])
-    aid = aid_lines(aids, hits[0], screen)
     room = max(_LEAST_ROWS, screen.rows - len(below) - _CHROME)
+    aid = squeezed(aid_lines(aids, hits[0], screen), room + 1 if screen.rows else 0)
     if screen.rows and len(aid) > room + 1:
         kept = aid
         if "" in aid and aid.index("") > room // 2:  # when to use it would be all that is seen

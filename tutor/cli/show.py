@@ -7,7 +7,7 @@ from tutor.cli.how import Options, aid_lines, check_pack, talk_notes
 from tutor.cli.output import Screen
 from tutor.cli.speech import clean, talk
 from tutor.errors import Exit
-from tutor.model.printed import DIM, OFF, line
+from tutor.model.printed import DIM, OFF, line, squeezed
 from tutor.places import places
 from tutor.services.lookup import Aids, Hit, one_aid
 from tutor.services.verified import proof_line, proofs
@@ -59,7 +59,8 @@ def _show(aids: Aids, options: Options) -> int:
     hit = one_aid(aids, options.words[0])
     screen = Screen(options.colour)
     if options.form in ("text", "list"):
-        screen.show([*aid_lines(aids, hit, screen), *_verified(aids, hit, screen)], pager=options.pager)
+        lines = [*aid_lines(aids, hit, screen), *_verified(aids, hit, screen)]
+        screen.show(squeezed(lines, screen.rows - 1), pager=options.pager)
     elif options.form == "command":
         from tutor.cli.prompt import put_command
 

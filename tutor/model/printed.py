@@ -38,6 +38,18 @@ def fitted(stored: str, width: int, *, colour: bool) -> list[str]:
     return lines
 
 
+def squeezed(lines: list[str], most: int) -> list[str]:
+    """Lines without the empty ones that part them, where only so they are at most `most`; the first one stays.
+
+    A `most` below 1 is no limit.
+    """
+    if most < 1 or len(lines) <= most:
+        return lines
+    head = lines.index("") + 1 if "" in lines else 0
+    tight = [*lines[:head], *filter(None, lines[head:])]
+    return tight if len(tight) <= most else lines
+
+
 def harmless(text: str) -> str:
     """Text from a file, its line ends and tabs kept, without what a terminal would obey and what turns lines around."""
     return text.translate({code: None for code in (*_OTHERS, *_NO_MARKS) if code not in (9, 10)})

@@ -52,6 +52,7 @@ class Facts:
     "backs". With the where "persona" it is a persona's name, and in pack.yaml, with "order" and "renamed", an id.
     `claims`: (id, line, column, its hash, the full names that it backs, between blanks); "" twice where it has errors.
     `digest`: a hash of the text, which tells that it has changed.
+    `printed`: (rows, line) of an aid read for its author: the least it takes on 80 columns, and where its body begins.
     """
 
     ids: tuple[tuple[str, str, int, int], ...]
@@ -59,6 +60,7 @@ class Facts:
     path: str
     claims: tuple[tuple[str, int, int, str, str], ...] = ()
     digest: str = ""
+    printed: tuple[tuple[int, int], ...] = ()
 
 
 # Stands among the links of a file of whose front matter not all could be read: what it names is not known.
@@ -123,5 +125,5 @@ def _done(source: Source, item: Item | None, claims: tuple[Claim, ...] = ()) -> 
     problems = tuple(sorted(source.problems, key=lambda problem: (problem.place.line, problem.place.column)))
     digest = sha256(source.text.encode()).hexdigest()[:16]
     links = tuple(dict.fromkeys(source.links))
-    facts = Facts(tuple(source.ids), links, source.path, tuple(source.claims), digest)
+    facts = Facts(tuple(source.ids), links, source.path, tuple(source.claims), digest, tuple(source.printed))
     return ReadFile(item, problems, facts, claims, source.evidence)

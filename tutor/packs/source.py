@@ -62,6 +62,7 @@ class Source:
         self.ids: list[tuple[str, str, int, int]] = []
         self.links: list[tuple[str, str, int, int]] = []
         self.claims: list[tuple[str, int, int, str, str]] = []  # see Facts in reading.py
+        self.printed: list[tuple[int, int]] = []  # see Facts in reading.py
         self._claimed: dict[str, int] = {}
         self.text = text
         self.lines = text.split("\n")

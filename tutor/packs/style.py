@@ -21,8 +21,6 @@ MOST_SCREENS = 4  # to read, one after the other, before a question lets the rea
 MOST_WORDS = 80  # of one screen
 MOST_STEPS = 12
 FEWEST_ASKS = 2
-SCREEN_ROWS = 24
-_PROMPT = 1  # the row where the shell asks for the next command
 _ODDS, _CHARACTERS = 1.5, 20  # how much longer than every other the right option is when its length tells
 _FEWEST_OPTIONS = 3  # of two options one is always the longer
 
@@ -139,7 +137,10 @@ def review_asks(source: Source, front: Front) -> None:
 
 
 def review_aid(source: Source, aid: Aid, line: int) -> None:
-    """Reports an aid that is too long for somebody in the middle of a task; `line` is where its body begins."""
+    """Reports an aid with too many steps for somebody in the middle of a task, and notes how many rows it takes.
+
+    `line` is where its body begins.
+    """
     steps = 0
     if isinstance(aid.body, Procedure):
         steps = len(aid.body.steps)
@@ -147,9 +148,6 @@ def review_aid(source: Source, aid: Aid, line: int) -> None:
         steps = sum(map(len, aid.body.sections))
     if steps > MOST_STEPS:
         source.report("W307", line, 1, "divide it into two aids that link to each other", count=steps, most=MOST_STEPS)
-    rows = len(fitted(aid_lines(aid), WIDE, colour=False))
-    room = SCREEN_ROWS - _PROMPT
-    if rows > room:
-        source.report(
-            "W308", line, 1, "shorten it, or divide it into two that link to each other", rows=rows, room=room
-        )
+    title, _, rest = aid_lines(aid).partition("\n")
+    lines = fitted(f"{title} {aid.name}\n{rest}", WIDE, colour=False)  # as `tutor show` prints it
+    source.printed.append((len(lines) - max(0, lines.count("") - 1), line))  # squeezed where it would not fit

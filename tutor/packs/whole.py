@@ -11,6 +11,9 @@ from tutor.packs.pack import PACK_FILE
 from tutor.packs.reading import Facts
 from tutor.packs.source import nearest
 
+SCREEN_ROWS = 24
+_PROMPT = 1  # the row where the shell asks for the next command
+_VERIFIED = 1  # the row that says "verified 2026-11 with git 2.39"
 _ITEMS = ("lesson", "quiz", "aid", "path", "drill", "lab")
 # What may be named where.
 _ALLOWED = {
@@ -54,6 +57,7 @@ def check_whole(pack: Pack, files: Sequence[Facts]) -> WholeCheck:
     check.check_pack_file()
     check.check_teaching()
     check.check_circles()
+    check.check_room()
     items = [id for id, given in check.ids.items() if given.kind in _ITEMS]
     first = [id for id in pack.order if id in set(items)]
     rest = sorted(set(items) - set(first))
@@ -195,6 +199,22 @@ class _Check:
             first = min(after)
             place = next(place for id, place in after[first].items() if id in after)
             self.report("W404", place, "delete one `after`", ids=", ".join(sorted(after)))
+
+    def check_room(self) -> None:
+        """Reports aids that take more than a screen, where a claim backs them with the line that says so."""
+        backed = {local_of(name) for facts in self.files for *_, names in facts.claims for name in names.split()}
+        room = SCREEN_ROWS - _PROMPT
+        for facts in self.files:
+            for rows, line in facts.printed:
+                rows += _VERIFIED if facts.ids and facts.ids[0][0] in backed else 0
+                if rows > room:
+                    self.report(
+                        "W308",
+                        Place(facts.path, line),
+                        "shorten it, or divide it into two that link to each other",
+                        rows=rows,
+                        room=room,
+                    )
 
 
 def _word(where: str) -> str:

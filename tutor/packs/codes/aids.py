@@ -252,8 +252,10 @@ CODES = (
     Code(
         "W308",
         "{rows} lines on a terminal of 80×24, where {room} fit",
-        "An aid takes more than one screen of 80 columns and 24 rows, as `tutor show` prints it. Whoever looks it up "
-        "in the middle of a task has to scroll, and loses the place.",
+        "An aid takes more than one screen of 80 columns and 24 rows, as `tutor show` prints it; the empty "
+        "rows between its parts are left out where only so it fits, and of one that a claim backs, the line with the "
+        "verified date counts too. Whoever looks it up in the middle of a task has to scroll, "
+        "and loses the place.",
         bad="an aid of 30 lines",
         good="two aids of 15 that link to each other",
     ),
