@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from cli_runs import Run
 
+from tutor.catalog.reading import Catalog
 from tutor.cli.main import main
 from tutor.model.events import Answered, Confidence, Event, Mark, Renamed, Verdict
 from tutor.model.ids import joined_hash, text_hash
+from tutor.model.questions import Question
 from tutor.places import places
 from tutor.services.opening import open_tutor
 
@@ -75,6 +77,21 @@ def test_the_own_journal_says_what_it_can_and_no_more(run: Run) -> None:
         "\n"
         "Never answered: 3 questions\n"
     )
+
+
+def test_questions_that_nobody_answered_are_only_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack of 10,000 questions took seconds, to read those that nothing can be said of."""
+    record(chose("Two"))
+    read: list[str] = []
+    question = Catalog.question
+
+    def noted(self: Catalog, name: str) -> Question:
+        read.append(name)
+        return question(self, name)
+
+    monkeypatch.setattr(Catalog, "question", noted)
+    assert len(run("items", "tiny", "--json").json["never answered"]) == 4
+    assert read == ["tiny/which-first"]
 
 
 def test_several_logs_are_read_together(run: Run, learner: Learner) -> None:

@@ -1,7 +1,7 @@
 """What the answers of learners say of each question of a pack, for its author; and writing such answers for one."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -31,11 +31,15 @@ _NAME_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pack whose questions were asked: each by its id, and where the ids went that it renamed."""
+    """A pack whose questions were asked: their ids in its order, and where the ids went that it renamed.
+
+    `question` gives one by its id: a large pack has thousands, and mostly a few were answered.
+    """
 
     pack: str
     version: str
-    questions: Mapping[str, Question]
+    ids: Sequence[str]
+    question: Callable[[str], Question]
     renamed: Mapping[str, str]
 
 
@@ -79,22 +83,23 @@ def item_report(tutor: Tutor, word: str, paths: Sequence[str]) -> ItemReport:
     by_question: dict[str, list[Given]] = {}
     for question, given in answers:
         by_question.setdefault(asked.renamed.get(question, question), []).append(given)
-    lines = [
-        ItemLine(id, _first_line(question), question.kind, figures(question, by_question[id]))
-        for id, question in asked.questions.items()
-        if id in by_question
-    ]
+    lines = [_line(asked.question(id), by_question[id]) for id in asked.ids if id in by_question]
+    known = frozenset(asked.ids)
     return ItemReport(
         asked.pack,
         asked.version,
         tuple(sorted(lines, key=lambda line: rank(line.figures))),
-        tuple(id for id in asked.questions if id not in by_question),
+        tuple(id for id in asked.ids if id not in by_question),
         len({given.learner for _, given in answers}),
         len(answers),
-        sum(len(given) for id, given in by_question.items() if id not in asked.questions),
+        sum(len(given) for id, given in by_question.items() if id not in known),
         len(logs),
         superseded,
     )
+
+
+def _line(question: Question, given: Sequence[Given]) -> ItemLine:
+    return ItemLine(question.id, _first_line(question), question.kind, figures(question, given))
 
 
 def _newest(pack: str, paths: Sequence[str]) -> tuple[list[ItemLog], tuple[str, ...]]:
@@ -125,20 +130,16 @@ def _asked(tutor: Tutor, word: str) -> Asked:
         if read.pack is None:
             raise NotFound("there is no pack that can be read", where=word, hint=f"tutor check {word} says why")
         homes = [item for item in read.items if isinstance(item, (Lesson, Quiz))]
-        return _with_renames(
-            read.pack.id, read.pack.version, (one for home in homes for one in home.questions), read.pack.renamed
-        )
+        found = {one.id: one for home in homes for one in home.questions}
+        renamed = dict(followed(read.pack.renamed, found.__contains__))
+        return Asked(read.pack.id, read.pack.version, tuple(found), found.__getitem__, renamed)
     row = next((row for row in tutor.catalog.packs() if row.id == word), None)
     if row is None:
         raise NotFound(f"there is no pack {word!r}", hint="Name one of tutor packs, or the folder of a pack.")
-    questions = (tutor.catalog.question(one.name) for one in tutor.catalog.questions(word))
-    renamed = [(local_of(old), local_of(new)) for old, new in tutor.catalog.renamed() if pack_of(old) == word]
-    return _with_renames(word, row.version, questions, renamed)
-
-
-def _with_renames(pack: str, version: str, questions: Iterable[Question], renamed: Iterable[tuple[str, str]]) -> Asked:
-    found = {question.id: question for question in questions}
-    return Asked(pack, version, found, dict(followed(renamed, found.__contains__)))
+    ids = {local_of(one.name): None for one in tutor.catalog.questions(word)}
+    pairs = [(local_of(old), local_of(new)) for old, new in tutor.catalog.renamed() if pack_of(old) == word]
+    renamed = dict(followed(pairs, ids.__contains__))
+    return Asked(word, row.version, tuple(ids), lambda id: tutor.catalog.question(f"{word}/{id}"), renamed)
 
 
 def _first_line(question: Question) -> str:
