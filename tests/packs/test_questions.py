@@ -277,6 +277,31 @@ def test_mistakes_are_named(body: str, expected: list[str]) -> None:
     assert [problem.code for problem in file.problems] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The ==tree== is hidden.", "The ==tree== is hidden."),
+        ("Two lines, and\n(==one `in code`==).", "(==one `in code`==)."),
+        ("> [!NOTE]\n> A ==tree==.", "> A ==tree==."),
+        ("It is `a ==b== c`, \\==d==, e == f == g, or h==i and i==j.", ""),
+        ("```\n==\nThe ==tree==\n```", ""),
+    ],
+)
+@pytest.mark.parametrize("frame", ["## Q {#a}\n%s\n\n- = x\n", "## Q {#a}\n- = x\n\n---\n\n## R {#b}\n%s\n\n> So.\n"])
+def test_what_looks_hidden_outside_a_heading_is_told(text: str, told: str, frame: str) -> None:
+    body = frame % text
+    lines = (HEAD + body).split("\n")
+    found = [problem for problem in read(body)[1] if problem.code == "W110"]
+    assert [lines[problem.place.line - 1] for problem in found] == [told] * bool(told)
+    assert all(lines[problem.place.line - 1].startswith("==", problem.place.column - 1) for problem in found)
+
+
+def test_an_explanation_and_a_page_hide_nothing_either() -> None:
+    assert codes("## Q {#a}\n- = x\n\n> It is the ==tree==.\n") == ["W110"]
+    lesson = "---\ntitle: T\nwhy: w\nessence: e\nminutes: 3\n---\nThe ==tree==.\n"
+    assert [problem.code for problem in read_file("kit", "lessons/a.md", lesson.encode()).problems] == ["W110"]
+
+
 def test_hints_say_what_to_write() -> None:
     _, problems = read("## A{#a}\n- = x\n\n## B {#b .ordr}\n- = x\n\n## C {#Ab_c}\n- = x\n")
     assert [problem.hint for problem in problems] == [

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tutor.model.questions import Accepted, Blank
 from tutor.model.text import Run, Runs, Style
 from tutor.packs.answers import MOST, accepted
-from tutor.packs.markdown import Body
+from tutor.packs.markdown import Body, Span
 
 # The hidden text neither begins nor ends with a blank, so that `a == b` stays what it is; `\==` is plain.
 _PART = re.compile(r"(?<![\\=])==(?![=\s])((?:\\==|[^\n])+?)(?<![=\s\\])==(?!=)")
+_HUGGED = re.compile(rf"(?<!\w){_PART.pattern}(?!\w)")  # `x==y and y==z` compares
 _NUMBERED = re.compile(r"(\d{1,3})::(?=\S)")
 _CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ALONE = re.compile(r"(?<![\\=])==(?!=)")
@@ -66,6 +67,21 @@ def is_unpaired(heading: str) -> bool:
         (rest[match.end() : match.end() + 1] + rest[max(0, match.start() - 1) : match.start()]).strip()
         for match in _ALONE.finditer(rest)
     )
+
+
+def check_elsewhere(body: Body, span: Span) -> None:
+    """Reports what looks like a hidden part in a text that is no heading, where it would be shown with its marks."""
+    if span.kind not in ("paragraph", "blockquote"):
+        return
+    for token in body.tokens[span.start : span.end]:
+        if token.type != "inline" or "==" not in token.content:
+            continue
+        masked = _CODE_SPANS.sub(lambda match: "`" * len(match.group()), token.content)
+        found = _HUGGED.search(masked)
+        if found:
+            line = (token.map[0] if token.map else 0) + body.first_line + masked.count("\n", 0, found.start())
+            column = body.source.column(line, token.content[found.start() : found.end()])
+            body.source.report("W110", line, column, "hide it in the heading, or write \\== for a plain one")
 
 
 def parts_of(body: Body, heading: str, line: int) -> list[Part]:

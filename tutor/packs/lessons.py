@@ -113,11 +113,12 @@ _HINT = "give the heading an id: ## Prompt {#id}"
 
 
 def check_prose(body: Body, span: Span) -> None:
-    """Reports answer lines outside a question, and a heading that Markdown does not see."""
+    """Reports answer lines and hidden parts outside a question, and a heading that Markdown does not see."""
     if is_answer_list(body, span, "x=~"):
         body.source.report("E116", span.line, 1, _HINT, what="an answer line")
     elif span.kind == "paragraph":
         check_hash(body, span)
+    cloze.check_elsewhere(body, span)
 
 
 def is_rule_without_blank(body: Body, span: Span) -> bool:

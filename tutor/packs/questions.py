@@ -22,7 +22,17 @@ from tutor.model.questions import (
 from tutor.model.text import Blocks, Paragraph, Runs
 from tutor.packs.answers import LONGEST, Answers, Line, is_answer_list, lines_of
 from tutor.packs.attributes import Attributes, nearly, split_heading
-from tutor.packs.cloze import Hidden, form_of, has_parts, is_numbered, is_unpaired, parts_of, plain_marks, sentences
+from tutor.packs.cloze import (
+    Hidden,
+    check_elsewhere,
+    form_of,
+    has_parts,
+    is_numbered,
+    is_unpaired,
+    parts_of,
+    plain_marks,
+    sentences,
+)
 from tutor.packs.markdown import Body, Span
 from tutor.packs.style import review_options, review_question
 
@@ -116,6 +126,7 @@ class _Reader:
             self.source.report("E132", self.line)
         for span in self.draft.parts:
             check_hash(self.body, span)
+            check_elsewhere(self.body, span)
         if len(self.text) > LONGEST:
             self.source.report("E130", self.line, most=LONGEST)
         if is_unpaired(self.text):

@@ -326,4 +326,12 @@ CODES = (
         good="## A branch is a/an {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
         where="quiz",
     ),
+    Code(
+        "W110",
+        "==…== hides something only in the heading of a question",
+        "A text that is no heading holds a part between ==. Nothing is hidden there, and it is shown with its marks.",
+        bad="## Fill it in. {#index}\n`git add` writes into the ==index==.\n\n> So.",
+        good="## `git add` writes into the ==index==. {#index}\n\n> So.",
+        where="quiz",
+    ),
 )
