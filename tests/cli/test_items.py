@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from cli_runs import Run
 
-from tutor.catalog.reading import Catalog
 from tutor.cli.main import main
 from tutor.model.events import Answered, Confidence, Event, Mark, Renamed, Verdict
 from tutor.model.ids import joined_hash, text_hash
 from tutor.model.questions import Question
 from tutor.places import places
+from tutor.services.item_figures import item_report
 from tutor.services.opening import open_tutor
 
 CHOICE, TYPED = joined_hash(("One",)), joined_hash(("two",))
@@ -82,15 +82,17 @@ def test_the_own_journal_says_what_it_can_and_no_more(run: Run) -> None:
 def test_questions_that_nobody_answered_are_only_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pack of 10,000 questions took seconds, to read those that nothing can be said of."""
     record(chose("Two"))
-    read: list[str] = []
-    question = Catalog.question
+    tutor = open_tutor()
+    question, read = tutor.catalog.question, []
 
-    def noted(self: Catalog, name: str) -> Question:
+    def noted(name: str) -> Question:
         read.append(name)
-        return question(self, name)
+        return question(name)
 
-    monkeypatch.setattr(Catalog, "question", noted)
-    assert len(run("items", "tiny", "--json").json["never answered"]) == 4
+    monkeypatch.setattr(tutor.catalog, "question", noted)
+    report = item_report(tutor, "tiny", [])
+    tutor.close()
+    assert len(report.unanswered) == 4
     assert read == ["tiny/which-first"]
 
 
