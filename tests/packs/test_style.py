@@ -92,6 +92,28 @@ def test_an_option_may_not_speak_of_the_others(option: str, speaks: bool) -> Non
         ("It is an", ["archive", "x picture", "branch"], False),  # it misleads: the right one is another
         ("Is it a or an?", ["x archive", "picture", "branch"], True),
         ("What is it?", ["x archive", "picture", "branch"], False),
+        ("An ___ is a place in git.", ["x index", "picture", "branch"], True),
+        ("A branch is a", ["x pointer", "copies", "folders"], True),  # after a, no several
+        ("Git compares three", ["x trees", "commit", "branch of work"], True),
+        ("Git compares three", ["x trees", "commits", "branch"], False),
+        ("Git compares three", ["x trees", "lost", "`ls`", "HEAD"], False),  # HEAD may be anything
+        ("Git moves one:", ["x branch", "two branches", "files of yours"], True),
+        ("What git compares are", ["x trees", "a commit", "one branch"], True),
+        ("Branches are", ["x cheap", "a risk", "slow"], False),
+        ("Its parts are", ["x cheap", "slow", "dear"], False),
+        ("The index is", ["x a file", "two trees", "several commits"], True),
+        ("It is lost", ["x always", "sometimes", "never"], False),
+        ("The answer is", ["x yes", "no", "sometimes"], False),
+        ("The ___ are lost.", ["x edits", "a commit", "a branch"], True),
+        ("The ___ are lost.", ["x edits", "commits", "a branch"], False),
+        ("Which commands are safe?", ["x `ls` and `cat`", "`rm`", "`mv`"], True),
+        ("Which commands are safe?", ["x `ls` and `cat`", "`rm`, `dd` and `mv`", "`mv`"], False),
+        ("Which commands are safe?", ["x `ls` and `cat`", "none", "`mv`"], False),
+        ("Which command is safe?", ["x `ls`", "`rm` and `dd`", "`mv` and `dd`"], True),
+        ("Which command is safe?", ["x `ls`", "`rm`", "`mv` and `dd`"], False),
+        ("Which files are safe?", ["`ls` and `cat`", "x `rm`", "`mv`"], False),  # it misleads
+        ("How many are lost?", ["x one", "two", "all"], False),
+        ("Which one?", ["x tree", "trees", "branches"], False),
     ],
 )
 def test_grammar_may_not_tell_which_is_right(prompt: str, options: list[str], tells: bool) -> None:

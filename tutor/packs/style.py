@@ -14,6 +14,7 @@ from tutor.model.printed import WIDE, fitted
 from tutor.model.questions import Choice, Match, Option, Order, Question, Recall
 from tutor.packs.answers import Line
 from tutor.packs.frontmatter import Front
+from tutor.packs.giveaways import is_one, only_fit
 from tutor.packs.markdown import Body, Span
 from tutor.packs.source import Source
 
@@ -29,10 +30,7 @@ _OF_THE_ABOVE = re.compile(
     r"(?: (?:above|below|options|answers|are right|is right|apply|applies))?|(?:both|neither) [a-i] (?:and|n?or) [a-i]",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(an?)[\s_…]*(?:\.{3})?[\s:?.]*", re.IGNORECASE)
-_PLAIN_WORD = re.compile(r"[A-Za-z]?[a-z]+\b")
-_LIKE_CONSONANT = ("uni", "use", "usu", "uti", "eu", "one", "once", "ubi")
-_LIKE_VOWEL = ("hour", "honest", "honour", "honor", "heir")
+_SAME = "write all of them so that they go on from it, or the prompt so that it fits them all"
 
 
 def review_question(source: Source, question: Question) -> None:
@@ -70,34 +68,10 @@ def review_options(source: Source, prompt: str, options: Sequence[Option], lines
     ):  # fmt: skip
         hint = "move what explains it below, as a why, or say as much in the others"
         source.report("W107", lines[place].line, lines[place].column, hint, ours=lengths[place], others=others)
-    if _only_fit(prompt, options) == place:
-        source.report("W109", lines[place].line, lines[place].column, "write a/an", article=_article(prompt))
-
-
-def _article(prompt: str) -> str:
-    """The article that a prompt ends with, or ""."""
-    found = [match for match in _ARTICLE.finditer(prompt) if match.end() == len(prompt)]
-    return found[-1].group(1).lower() if found else ""
-
-
-def _only_fit(prompt: str, options: Sequence[Option]) -> int:
-    """The index of the only option that goes on from the article a prompt ends with; -1 if that is open."""
-    article = _article(prompt)
-    if not article:
-        return -1
-    words = [_PLAIN_WORD.match(option.source) for option in options]
-    if not all(words):
-        return -1  # how code and abbreviations are spoken is anybody's guess
-    fits = [place for place, word in enumerate(words) if word and _sounds_open(word.group()) == (article == "an")]
-    return fits[0] if len(fits) == 1 else -1
-
-
-def _sounds_open(word: str) -> bool:
-    """Whether a word is spoken with a vowel first."""
-    word = word.lower()
-    if word.startswith(_LIKE_CONSONANT):
-        return False
-    return word[0] in "aeiou" or word.startswith(_LIKE_VOWEL)
+    only, words = only_fit(prompt, [option.source for option in options])
+    if only == place:
+        hint = "write a/an" if words in ("a", "an") and all(is_one(option.source) for option in options) else _SAME
+        source.report("W109", lines[place].line, lines[place].column, hint, words=words)
 
 
 @dataclass(slots=True)
