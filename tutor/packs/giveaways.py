@@ -26,26 +26,8 @@ _CODE = re.compile(r"`[^`]+`")
 _AFTER_HEAD = re.compile(r"\b(?:of|to|in|for|with|that|which|who|from|on|at|by|and|or|as|than)\b")
 _PLURAL = re.compile(r"[a-z]{2,}(?<![sui])s")
 _PLURALS = frozenset(("people", "children", "men", "women", "feet", "mice", "teeth"))
-_OPEN = frozenset(
-    [
-        "always",
-        "sometimes",
-        "perhaps",
-        "yes",
-        "no",
-        "news",
-        "means",
-        "lens",
-        "series",
-        "does",
-        "goes",
-        "none",
-        "nothing",
-        "all",
-        "everything",
-        "alias",
-        "bias",
-    ]
+_OPEN = re.compile(
+    "always|sometimes|perhaps|yes|no|news|means|lens|series|does|goes|none|nothing|all|everything|alias|bias"
 )
 _NO_NOUN = re.compile(
     r"(?:it|they|you|we|he|she|i|what|that|there|nothing|none|only|to|not|never|if|when)\b", re.IGNORECASE
@@ -124,7 +106,7 @@ def _number(option: str) -> bool | None:
     if not words or len(words) > _LONGEST or not words[-1].isalpha() or not words[-1].islower():
         return None
     head = words[-1]
-    if head in _OPEN:
+    if _OPEN.fullmatch(head):
         return None
     return head in _PLURALS or _PLURAL.fullmatch(head) is not None
 
