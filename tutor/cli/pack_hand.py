@@ -7,7 +7,7 @@ from tutor.cli.pack_words import about, agreed, change_json, change_lines, insid
 from tutor.cli.speech import count, say, say_json, talk
 from tutor.errors import Exit
 from tutor.places import places
-from tutor.services.installed import installed_pack, origin_words, remove, roll_back
+from tutor.services.installed import installed_pack, kept_words, origin_words, remove, roll_back
 from tutor.services.pack_info import Info, info_of
 
 _MOST_ERRORS = 10
@@ -41,8 +41,7 @@ def run_remove(parser: ArgumentParser, words: list[str]) -> int:
     if not options.json:
         version = found.current.record.version if found.current.record else ""
         say(f"Remove {found.pack} {version}".rstrip(), f"    {origin_words(found.current.record)}")
-        known = f"what you know of {count(learnt, 'question')} of it" if learnt else "what you did in it"
-        say(f"    Its files go; {known} is kept, and counts again when it is back.")
+        say(f"    Its files go; {kept_words(learnt)}.")
     if not agreed("Remove it?", yes=options.yes, aside=options.json):
         talk("Nothing was changed.")
         return int(Exit.NOTHING)

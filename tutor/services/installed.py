@@ -8,7 +8,7 @@ import os
 from tutor.errors import NotFound, PackError
 from tutor.model.ids import is_id
 from tutor.packs.installing.records import Origin, Record
-from tutor.packs.installing.store import Installed, Store, Version, altered
+from tutor.packs.installing.store import Installed as Installed, Store, Version, altered
 from tutor.places import Places
 
 ORIGINS = {Origin.FOLDER: "the folder", Origin.ZIP: "the zip", Origin.GIT: "the repository"}
@@ -30,6 +30,17 @@ def origin_words(record: Record | None) -> str:
         return "nothing tells where it came from"
     commit = f", commit {record.commit[:12]}" if record.commit else ""
     return f"from {ORIGINS[record.origin]} {record.address}{commit}, {record.day}"
+
+
+def version_of(version: Version) -> str:
+    """What a version is called, for a person."""
+    return version.record.version if version.record else "a version without a record"
+
+
+def kept_words(learnt: int) -> str:
+    """What stays of a pack that is removed, when `learnt` of its questions were answered."""
+    known = f"what you know of {learnt} question{'' if learnt == 1 else 's'} of it" if learnt else "what you did in it"
+    return f"{known} is kept, and counts again when it is back"
 
 
 def installed_pack(where: Places, pack: str) -> Installed:

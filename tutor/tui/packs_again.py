@@ -1,5 +1,6 @@
 """Packs that change while the program runs: found out and read again in threads, so that no key waits for it."""
 
+from collections.abc import Callable
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -37,17 +38,29 @@ class PackWatch:
         """Read what has changed in a thread, then let the screen in front draw itself again."""
         Thread(target=self._read, name="reload").start()
 
-    def _read(self) -> None:
+    def change(self, deed: Callable[[], str]) -> None:
+        """Do something to the packs in a thread, then read them; what `deed` returns is said."""
+        Thread(target=self._change, args=(deed,), name="packs").start()
+
+    def _change(self, deed: Callable[[], str]) -> None:
+        try:
+            said = deed()
+        except TutorError as error:
+            self._app.from_thread(self._app.trouble, error)
+        else:
+            self._read(said)
+
+    def _read(self, said: str = "Packs are read again.") -> None:
         try:
             catalog = packs_again(self._app.tutor.where)
         except TutorError as error:
             self._app.from_thread(self._app.trouble, error)
         else:
-            self._app.from_thread(self._take, catalog)
+            self._app.from_thread(self._take, catalog, said)
 
-    def _take(self, catalog: Catalog) -> None:
+    def _take(self, catalog: Catalog, said: str) -> None:
         with self._app.calmly():
             take_packs(self._app.tutor, catalog)
             self._told = False
-            self._app.say("Packs are read again.")
+            self._app.say(said)
             self._app.changed()

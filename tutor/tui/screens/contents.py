@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.services.contents import Contents, ItemView, contents
+from tutor.services.installed import installed_at
 from tutor.services.packs import PackView, learn
 from tutor.tui.screens.library import PackScreen, many, state_words
 from tutor.tui.text import plain
@@ -62,6 +63,9 @@ class ContentsScreen(PackScreen):
 
     def pack(self) -> PackView | None:
         return self._contents.view if self._contents else None
+
+    def gone(self) -> None:
+        self.action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "add":
@@ -123,10 +127,21 @@ class ContentsScreen(PackScreen):
         self.query_one(Rows).action_edge(-1)
 
     def _entries(self) -> list[Entry]:
+        keys: Iterable[Entry] = ()
         with self.app.calmly():
             self._contents = contents(self.app.tutor, self._pack)
             self._played = self._drills(self._contents)
-        return list(_lines(self._contents, self._played, self._problems_shown)) if self._contents else []
+            keys = self._installed_keys(self._contents)
+        return list(_lines(self._contents, keys, self._played, self._problems_shown)) if self._contents else []
+
+    def _installed_keys(self, opened: Contents) -> Iterable[Entry]:
+        """Notes of the keys that change an installed pack."""
+        installed = installed_at(self.app.tutor.where, opened.view.row.folder)
+        if installed is None:
+            return ()
+        from tutor.tui.screens.pack_changes import installed_notes
+
+        return installed_notes(installed)
 
     def _drills(self, opened: Contents) -> dict[str, Row]:
         """A row for each drill and lab, by its full name."""
@@ -140,7 +155,7 @@ class ContentsScreen(PackScreen):
         return played | {row.name: lab_row(row) for row in labs(self.app.tutor, self._pack)}
 
 
-def _lines(opened: Contents, played: dict[str, Row], problems_shown: bool) -> Iterator[Entry]:
+def _lines(opened: Contents, keys: Iterable[Entry], played: dict[str, Row], problems_shown: bool) -> Iterator[Entry]:
     row = opened.view.row
     yield Note(state_words(opened.view.state) + plain(f"   version {row.version}", "$quiet"))
     if row.about:
@@ -149,6 +164,7 @@ def _lines(opened: Contents, played: dict[str, Row], problems_shown: bool) -> It
         yield note(f"For: {row.audience}")
     if opened.origin:
         yield note(opened.origin)
+    yield from keys
     yield from _problems(opened, problems_shown)
     for kind, title in PARTS:
         items = opened.of_kind(kind)

@@ -1,7 +1,7 @@
 """Library: the packs you have, their state, and what is in each."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,6 +12,11 @@ from tutor.services.packs import PackView, change_pack, pack_views
 from tutor.tui.text import plain
 from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.rows import BLANK, Entry, Row, Rows, note, scrolled
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from tutor.services.installed import Installed
 
 STATES: dict[PackState | None, tuple[str, str, str]] = {  # sign, word, look
     PackState.STARTED: ("●", "started", "$right"),
@@ -26,9 +31,16 @@ CHANGED: dict[PackState, str] = {
 }
 
 
-class PackScreen(TutorScreen):
-    """What the library and an open pack share: the keys that change a pack's state."""
+def _commands() -> "type[Provider]":
+    from tutor.tui.screens.pack_changes import PackCommands
 
+    return PackCommands
+
+
+class PackScreen(TutorScreen):
+    """What the library and an open pack share: the keys that change a pack's state, or what is installed of it."""
+
+    COMMANDS: ClassVar[set[Any]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "open", id="pack.open", tooltip="Open what is chosen"),
         Binding(
@@ -42,11 +54,25 @@ class PackScreen(TutorScreen):
         Binding(
             "x", "change('stopped')", "stop", id="pack.stop", tooltip="Stop it: neither; what you know of it is kept"
         ),
+        Binding("b", "roll_back", "go back a version", show=False, id="pack.back", tooltip="To the one before"),
+        Binding(
+            "d", "remove_pack", "remove", show=False, id="pack.remove", tooltip="Its files go, what you know stays"
+        ),
     ]
 
     def pack(self) -> PackView | None:
         """The pack that the keys are about."""
         raise NotImplementedError
+
+    def installed(self) -> "Installed | None":
+        """The same pack where it was installed; None for one that ships, or was put there by hand."""
+        from tutor.services.installed import installed_at
+
+        view = self.pack() if self.is_mounted else None
+        return installed_at(self.app.tutor.where, view.row.folder) if view is not None else None
+
+    def gone(self) -> None:
+        """The pack is being removed."""
 
     def reload(self) -> None:
         """Draw again from what is known now."""
@@ -58,6 +84,9 @@ class PackScreen(TutorScreen):
             wanted = PackState(str(parameters[0]))
             begun = view is not None and view.state in (PackState.STARTED, PackState.PAUSED)
             return view is not None and view.state is not wanted and (begun or wanted is PackState.STARTED)
+        if action in ("remove_pack", "roll_back"):
+            installed = self.installed()
+            return installed is not None and (action == "remove_pack" or installed.before is not None)
         return super().check_action(action, parameters)
 
     def action_change(self, state: str) -> None:
@@ -69,6 +98,20 @@ class PackScreen(TutorScreen):
             self.app.say(CHANGED[PackState(state)].format(title=changed.row.title))
             self.reload()
             self.refresh_bindings()
+
+    def action_remove_pack(self) -> None:
+        from tutor.tui.screens.pack_changes import RemoveScreen
+
+        view, installed = self.pack(), self.installed()
+        if view is not None and installed is not None:
+            self.app.push_screen(RemoveScreen(installed, view.row.title, self.gone))
+
+    def action_roll_back(self) -> None:
+        from tutor.tui.screens.pack_changes import RollBackScreen
+
+        view, installed = self.pack(), self.installed()
+        if view is not None and installed is not None and installed.before is not None:
+            self.app.push_screen(RollBackScreen(installed, view.row.title, lambda: None))
 
 
 class LibraryScreen(PackScreen):
