@@ -65,6 +65,20 @@ async def test_a_key_a_sentence_and_enter_keep_it(app: TutorApp, size: tuple[int
         assert told(app.tutor) == [Replied("tiny/look-here", ReplyKind.UNCLEAR, "Say R?", "1.0.0")]
 
 
+async def test_who_types_a_sentence_first_has_typed_a_sentence(app: TutorApp) -> None:
+    """`u` takes back an answer elsewhere, `l` opens the library, `q` leaves: here they are letters."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.open_link("tutor:tiny/look-here")
+        await sees(pilot, "Say one")
+        await pilot.press("R")
+        await sees(pilot, "Reply to its author")
+        await pilot.press(*"lupDq x1", "enter")
+        await sees(pilot, "Which of the four?", "lupDq x1")
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: told(app.tutor))
+        assert told(app.tutor) == [Replied("tiny/look-here", ReplyKind.WRONG, "lupDq x1", "1.0.0")]
+
+
 async def test_a_question_its_verdict_and_its_lesson_are_replied_to_by_their_own_names(app: TutorApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(StudyScreen(begin_lesson(app.tutor, "tiny/first")))

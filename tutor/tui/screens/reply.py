@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -22,6 +23,8 @@ CHOICES = {
     ReplyKind.OUTDATED: "It is out of date",
 }
 NOTHING = "Take back what you told"
+
+_KEYS = "01234?"  # typed outside the text, they are what the screen says they are
 
 Drafts = dict[str, tuple[str, str]]  # by item: what was chosen and typed, and not kept
 
@@ -95,6 +98,14 @@ class ReplyScreen(TutorScreen):
         if action == "write":
             return self.is_mounted and self._rows.chosen != ""
         return super().check_action(action, parameters)
+
+    def on_key(self, event: Key) -> None:
+        """Whoever types goes on typing: words are a sentence, and no keys of the program."""
+        if event.is_printable and event.character is not None and event.character not in _KEYS:
+            event.stop()
+            event.prevent_default()
+            self._field.focus()
+            self._field.insert_text_at_cursor(event.character)
 
     def action_tell(self, kind: str) -> None:
         """Choose it; enter then keeps it, with or without a sentence."""
