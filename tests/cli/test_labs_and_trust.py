@@ -80,8 +80,12 @@ class TestLab:
         assert ran.code == 1
         assert "3 commands in 1 lab, not trusted yet" in ran.err
         assert f"    {work()}" in ran.out.splitlines()
-        assert "  not yet sign.txt: is 'name' (it is 'nmae')" in ran.out.splitlines()
-        assert "The sign still says `nmae`." in ran.out
+        lines = ran.out.splitlines()
+        told = next(number for number, line in enumerate(lines) if line.startswith("  not yet "))
+        assert lines[told : told + 2] == [
+            "  not yet The sign still says `nmae`.",
+            "          sign.txt: is 'name' (it is 'nmae')",
+        ], "what the author says of it first, then the check"
         assert "Hint 1: Look at the sign." in ran.out
         assert "    echo name > sign.txt" in ran.out
         (work() / "sign.txt").write_text("name\n")

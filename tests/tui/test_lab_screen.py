@@ -84,7 +84,8 @@ async def test_a_lab_is_found_failed_helped_with_and_solved(app: TutorApp) -> No
         assert (folder / "sign.txt").read_text() == "nmae\n"
 
         await pilot.press("c")
-        await sees(pilot, "1 of 2 checks hold", "✓ other.txt", "✗ cat sign.txt", "→ The sign still says nmae.")
+        await sees(pilot, "1 of 2 checks hold", "✓ other.txt", "✗ The sign still says nmae.", "cat sign.txt")
+        assert shown(app).index("The sign still says") < shown(app).index("cat sign.txt"), "the author's words first"
         await pilot.press("h")
         await sees(pilot, "Hints", "1  Look at the sign.")
         await pilot.press("h")
@@ -232,7 +233,7 @@ async def test_a_lab_that_means_harm_is_only_text(
         await pilot.press("y")
         await sees(pilot, "[/]", "wrote")
         await pilot.press("h", "c")
-        screen = await sees(pilot, "1  [/] [bold", "→ [@click=app.bell]x[/] still")
+        screen = await sees(pilot, "1  [/] [bold", "✗ [@click=app.bell]x[/] still")
         assert "\x1b" not in screen
         assert app.is_running
 

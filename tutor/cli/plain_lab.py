@@ -108,8 +108,11 @@ class PlainLab:
         self._say("")
         for one in checked.looked:
             found = "" if one.holds or one.trouble else f" ({one.found})"
-            sign = "holds" if one.holds else "not yet"
-            self._say(*wrap(f"{one.check.written}{found}", WIDTH, f"  {sign:<8}"))
+            sign = f"  {'holds' if one.holds else 'not yet':<8}"
+            if one is checked.told and checked.hint:
+                self._say(*wrap(plain_runs(checked.hint), WIDTH, sign))
+                sign = " " * len(sign)
+            self._say(*wrap(f"{one.check.written}{found}", WIDTH, sign))
         self._say("", *_verdict(checked))
 
     def _hint(self) -> None:
@@ -168,4 +171,4 @@ def _verdict(checked: Checked) -> list[str]:
     lines = [f"{checked.holding} of {len(checked.looked)} hold."]
     if checked.trouble:
         lines += wrap(f"It could not be looked at as it should: {checked.trouble}. r begins afresh.", WIDTH)
-    return [*lines, *wrap(plain_runs(checked.hint), WIDTH)]
+    return lines

@@ -130,6 +130,11 @@ class Checked:
     def holding(self) -> int:
         return sum(one.holds for one in self.looked)
 
+    @property
+    def told(self) -> Looked | None:
+        """The check that `hint` is about; None where all hold."""
+        return next((one for one in self.looked if not one.holds), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

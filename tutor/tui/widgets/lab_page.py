@@ -90,12 +90,14 @@ def _looked(checked: Checked) -> Iterator[Widget]:
     yield _title(f"{checked.holding} of {total} {'check holds' if total == 1 else 'checks hold'}")
     for one in checked.looked:
         found = plain(f"   {one.found}", "$quiet") if one.found and not one.holds else NOTHING
-        text = plain(one.check.written) + found
-        yield _laid(hanging(INDENT + (RIGHT if one.holds else WRONG) + " ", text))
+        sign = INDENT + (RIGHT if one.holds else WRONG) + " "
+        if one is checked.told and checked.hint:
+            yield _told(sign, checked.hint)
+            yield _laid(hanging(Content(" " * sign.cell_length), plain(one.check.written, "$quiet") + found))
+        else:
+            yield _laid(hanging(sign, plain(one.check.written) + found))
     if checked.trouble:
         yield _line(plain(f"! {checked.trouble}", "$warning"), gap=NOTHING)
-    if checked.hint:
-        yield _runs("→ ", checked.hint)
     if checked.solved:
         back = checked.returns
         comes = f"   It comes back {back:%a} {back.day} {back:%b}." if back is not None else ""
@@ -139,8 +141,8 @@ def _listing(text: str) -> Listing:
     return Listing(plain(text), NOTHING, NOTHING, None)
 
 
-def _runs(sign: str, runs: Runs) -> Leaf:
-    return Leaf(lambda links: hanging(plain(sign, "bold $accent"), content(runs, links=links)))
+def _told(sign: Content, runs: Runs) -> Leaf:
+    return Leaf(lambda links: hanging(sign, content(runs, links=links)))
 
 
 def _title(text: str) -> Leaf:
