@@ -103,5 +103,5 @@ def each_save(paths: Sequence[str], until: "Event | None" = None, quiet: int = _
         yield_on_timeout=True,
         stop_event=until,
     )
-    next(changes)
+    next(changes, None)  # None: it is over before it began
     return (None for saved in changes if saved)
