@@ -4,12 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from looking import all_done
 
 from tutor.places import Places
 from tutor.services.opening import Tutor, open_tutor
 from tutor.tui.app import TutorApp
 
 OpenTutor = Callable[[], Tutor]
+
+
+@pytest.fixture(autouse=True)
+def _no_guessing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is followed by what it leads to, not by a while."""
+    monkeypatch.setattr("textual.app.wait_for_idle", all_done)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", all_done)
 
 
 @pytest.fixture
