@@ -60,6 +60,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "E023": ("lessons/first.md", LESSON + "> " * 30 + "deep\n", BODY, 1),
     "E024": ("quizzes/ask.md", QUIZ + "## Why?\n> So.\n" * 600, QUIZ_AT + 1000, 1),
     "E025": ("lessons/First.md", LESSON + "Text\n", 1, 1),
+    "E026": ("lessons/first.md", LESSON + "Text\n\n```\nx\n", BODY + 2, 1),
     "W001": ("lessons/first.md", "\ufeff" + LESSON + "Text\n", 1, 1),
     "W002": ("lessons/first.md", LESSON + "a\x1b[31mb\n", BODY, 2),
     "W004": ("lessons/first.md", front("storry: x"), 7, 1),

@@ -76,6 +76,8 @@ def missing_in(path: str, data: bytes) -> Missing:
     finder.item(front, stem, first_line)
     if folder in ("lessons", "quizzes", "drills") and first_line <= len(source.lines):
         body = Body(source, first_line)
+        reason = "the fence is never closed, so that what stands behind it is no text"
+        found.unclear += [Unclear(line, reason) for line in body.open_fences()]
         if folder == "lessons":
             finder.lesson(body)
         elif folder == "quizzes":

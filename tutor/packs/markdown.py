@@ -76,6 +76,7 @@ class Body:
         self._closes = self._pairs()
         self.spans = self._spans(0, len(self.tokens))
         self._refuse_depth()
+        self._refuse_open_fences()
 
     def _pairs(self) -> dict[int, int]:
         """The index of the token that closes each token that opens."""
@@ -116,6 +117,21 @@ class Body:
                 line = token.map[0] if token.map else 0
                 self.source.report("E023", line + self.first_line, 1, "write it flatter", deepest=DEEPEST // 2 - 1)
                 return
+
+    def _refuse_open_fences(self) -> None:
+        """Reports fences without their last line: all that follows in their container became code."""
+        for line in self.open_fences():
+            self.source.report("E026", line, 1, "write ``` below the code, on a line of its own", opened=line)
+
+    def open_fences(self) -> list[int]:
+        """The lines of the fences that end only because their list item, their quote or the file ends."""
+        found = []
+        for token in self.tokens:
+            if token.type == "fence" and token.map:
+                inside = token.content.count("\n") + (token.content[-1:] not in ("", "\n"))
+                if token.map[1] - token.map[0] - inside < 2:  # its first line and its last
+                    found.append(token.map[0] + self.first_line)
+        return found
 
     # Blocks
 

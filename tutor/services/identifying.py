@@ -21,7 +21,7 @@ from tutor.services.earlier import Earlier, Present, earlier, moved_since, probl
 from tutor.services.pack_folders import packs_at
 from tutor.services.replacing import Edited, replace_file
 
-_MISSING = ("E101", "E116", "E601", "E025")  # what is reported of a file that lacks ids
+_MISSING = ("E101", "E116", "E601", "E025", "E026")  # what is reported of a file that lacks ids
 _UNREAD = ("E003", "E004")
 
 

@@ -210,6 +210,15 @@ CODES = (
         good="`lessons/undo-it.md`, or `id: undo-it`",
     ),
     Code(
+        "E026",
+        "the fence opened on line {opened} is never closed",
+        "A fence of code has no last line. Everything behind it, up to the end of its list item or of the file, became "
+        "code: questions, steps and signs that nobody is asked or shown.",
+        bad="Look:\n\n```sh\ngit reflog\n\n---\n\nThen act.",
+        good="Look:\n\n```sh\ngit reflog\n```\n\n---\n\nThen act.",
+        where="lesson",
+    ),
+    Code(
         "W001",
         "the file begins with a byte order mark",
         "The file begins with a byte order mark, which is ignored.",

@@ -1,0 +1,45 @@
+"""Slips that a new author makes: each is told once, at its own line, with what to write instead."""
+
+import pytest
+
+from tutor.packs.ids_missing import missing_in
+from tutor.packs.reading import read_file
+
+LESSON = "---\ntitle: First\nwhy: It matters.\nessence: Look first.\nminutes: 3\nsources: [me]\n---\n"  # seven lines
+QUIZ = "---\ntitle: Ask\nteaches: [first]\n---\n"  # four
+AID = "---\ntitle: Tick\naid: {}\nasks: [how do I look, where do I look]\nsources: [me]\n---\n"  # six
+
+
+def told(path: str, text: str) -> list[tuple[str, int, int, str]]:
+    """Code, line, column and hint of what an author is told of a file."""
+    found = read_file("kit", path, text.encode(), for_author=True).problems
+    return [(problem.code, problem.place.line, problem.place.column, problem.hint) for problem in found]
+
+
+def codes(path: str, text: str) -> list[tuple[str, int]]:
+    return [(code, line) for code, line, *_ in told(path, text)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("lessons/first.md", f"{LESSON}Text\n\n```sh\ngit log\n\n---\n\n## Why? {{#why}}\n> So.\n", 10),
+        ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n~~~\nx\n```\n> So.\n\n## And? {{#and}}\n> So.", 6),
+        ("aids/tick.md", AID.format("procedure") + "1. Look\n\n   ```sh\n   ls\n   - => a list\n2. Act\n", 9),
+        ("aids/tick.md", AID.format("checklist") + "> ```\n> x\n\n- [ ] Look\n", 7),
+        ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n> So.\n\n```", 8),
+    ],
+)
+def test_a_fence_that_is_never_closed_is_told_where_it_opens(path: str, text: str, line: int) -> None:
+    assert ("E026", line) in codes(path, text)
+    if path.startswith("quizzes"):
+        assert [(one.line, one.reason) for one in missing_in(path, text.encode()).unclear] == [
+            (line, "the fence is never closed, so that what stands behind it is no text")
+        ]
+
+
+@pytest.mark.parametrize(
+    "body", ["```sh\ngit log\n```", "~~~~\n~~~\n\n~~~~  \n", "- a\n  ```\n  b\n  ```\n", "> ```\n> ```\n", "```\n```"]
+)
+def test_a_fence_that_is_closed_is_none_of_these(body: str) -> None:
+    assert codes("lessons/first.md", LESSON + body) == []
