@@ -29,8 +29,8 @@ def shown(app: App[Any]) -> str:
 async def all_done(*_seconds: float) -> None:
     """Wait until the app only waits itself: for a key, for another thread, for a clock of its own.
 
-    In place of Textual's own waiting, which guesses it from 20 ms and more without much work: twice for every key. What is
-    to be painted is painted at once, not with the next of 60 frames a second.
+    In place of Textual's own waiting, which guesses it from 20 ms and more without much work, twice for every key. What
+    is to be painted is painted at once, not with the next of 60 frames a second.
     """
     loop: Any = asyncio.get_running_loop()
     deadline = monotonic() + _BUSY
