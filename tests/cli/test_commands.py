@@ -36,6 +36,12 @@ def test_a_word_that_is_no_command_is_looked_up_and_the_nearest_command_is_named
     assert "Did you mean: tutor start\n" in ran.err
 
 
+def test_flags_alone_ask_for_today_as_lines(run: Run) -> None:
+    """What somebody with a screen reader tries first."""
+    assert run("--plain").out == run("today").out
+    assert run("--json").out == run("today", "--json").out
+
+
 @pytest.mark.parametrize(
     "words", [("due", "--frob"), ("start",), ("start", "nowhere"), ("settings", "minutes", "lots")]
 )

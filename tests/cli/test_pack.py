@@ -191,7 +191,9 @@ class TestRemove:
             "    Its files go; what you know of 1 question of it is kept, and counts again when it is back." in ran.out
         )
         assert there() == ["tiny"]
+        assert "tiny  1" in asked("", "due").out
         assert asked("y\n", "pack", "remove", "tiny").out.endswith("Removed.\n")
+        assert asked("", "due").out == "0 reviews due\n"
         assert there() == []
         assert asked("y\n", "pack", "remove", "tiny").code == 2
         asked("", "pack", "install", str(tiny_pack), "--yes")

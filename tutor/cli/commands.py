@@ -7,7 +7,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("show", "every job aid, one a line"),
     "copy": ("copying", "copy a command of a job aid"),
     "today": ("today", "what would fill the minutes you have, and why"),
-    "spare": ("spare", "study for some minutes, line by line"),
+    "spare": ("spare", "study for some minutes; line by line with --plain"),
     "due": ("due", "how many reviews are due"),
     "packs": ("packs", "the packs you have and their state"),
     "pack": ("pack", "install, update, remove, build a pack, and tell of it"),

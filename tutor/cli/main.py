@@ -48,6 +48,10 @@ def main(argv: list[str] | None = None, keep: list[object] | None = None) -> int
 def _run(words: list[str], keep: list[object] | None) -> int:
     if not words:
         return _today_or_screen()
+    if words in (["--plain"], ["--json"]):
+        from tutor.cli.today import run as today
+
+        return today("today", [word for word in words if word == "--json"])
     first = words[0]
     if first == "how" or not _is_command(first, words[1:]):
         from tutor.cli.how import run
@@ -110,7 +114,8 @@ def _help() -> str:
         "usage: tutor [COMMAND] [-h]",
         "       tutor QUESTION",
         "",
-        "Without a command: Today, on the whole screen. Words that are no command are looked up.",
+        "Without a command: Today, on the whole screen; with --plain or --json as lines. Words that are no command are",
+        "looked up.",
         "",
         *(f"  {name:<10}{about}" for name, (_, about) in COMMANDS.items()),
         "",

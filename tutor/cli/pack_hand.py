@@ -35,17 +35,19 @@ def run_remove(parser: ArgumentParser, words: list[str]) -> int:
     where = places()
     found = installed_pack(where, options.pack)
     from tutor.cli.opening import opened  # brings the journal with it, which the other deeds have no need of
+    from tutor.services.opening import packs_again, take_packs
 
     with opened() as tutor:
         learnt = tutor.journal.learnt_by_pack().get(found.pack, 0)
-    if not options.json:
-        version = found.current.record.version if found.current.record else ""
-        say(f"Remove {found.pack} {version}".rstrip(), f"    {origin_words(found.current.record)}")
-        say(f"    Its files go; {kept_words(learnt)}.")
-    if not agreed("Remove it?", yes=options.yes, aside=options.json):
-        talk("Nothing was changed.")
-        return int(Exit.NOTHING)
-    remove(where, found.pack)
+        if not options.json:
+            version = found.current.record.version if found.current.record else ""
+            say(f"Remove {found.pack} {version}".rstrip(), f"    {origin_words(found.current.record)}")
+            say(f"    Its files go; {kept_words(learnt)}.")
+        if not agreed("Remove it?", yes=options.yes, aside=options.json):
+            talk("Nothing was changed.")
+            return int(Exit.NOTHING)
+        remove(where, found.pack)
+        take_packs(tutor, packs_again(where))  # what counts without reading packs (due) counts no more of it
     if options.json:
         say_json({"pack": found.pack, "removed": True, "questions kept": learnt})
     else:
