@@ -109,6 +109,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "W101": ("quizzes/ask.md", QUIZ + "## A {#a .fixed}\n- = x\n", QUIZ_AT, 6),
     "W102": ("quizzes/ask.md", QUIZ + "## A {#a}\n- = x\n- = x\n", QUIZ_AT + 2, 3),
     "W110": ("quizzes/ask.md", QUIZ + "## Fill it {#a}\nThe ==tree== is it.\n\n> So\n", QUIZ_AT + 1, 5),
+    "W111": ("quizzes/ask.md", QUIZ + "## ==tree== {#a}\n\n> So\n", QUIZ_AT, 1),
     "W104": ("quizzes/ask.md", QUIZ + "## The ==one {#a}\n> So\n", QUIZ_AT, 8),
     "W105": ("quizzes/ask.md", QUIZ + "Hello\n\n## A {#a}\n- = x\n", QUIZ_AT, 1),
     "E201": ("lessons/first.md", LESSON + "Text\n---\nMore\n", BODY + 1, 1),

@@ -43,3 +43,38 @@ def test_a_fence_that_is_never_closed_is_told_where_it_opens(path: str, text: st
 )
 def test_a_fence_that_is_closed_is_none_of_these(body: str) -> None:
     assert codes("lessons/first.md", LESSON + body) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("lessons/first.md", f"{LESSON}Text\n\n- an ==index==\n", 10),
+        ("lessons/first.md", f"{LESSON}| a |\n|---|\n| ==b== |\n", 10),
+        ("lessons/first.md", LESSON.replace("Look first.", "Look ==first==.") + "Text\n", 4),
+        ("quizzes/ask.md", QUIZ.replace("Ask", "==Ask==") + "## Why? {#why}\n> So.\n", 2),
+        ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n- [x] an ==index==\n- [ ] a tree\n\n> So.\n", 6),
+        ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n- = x\n  > An ==index==.\n", 7),
+        ("quizzes/ask.md", f"{QUIZ}## Why? {{#why .order}}\n1. one\n2. ==two==\n\n> So.\n", 7),
+        ("aids/tick.md", AID.format("checklist") + "- [ ] ==Look==\n", 7),
+    ],
+)
+def test_what_looks_hidden_is_told_wherever_nothing_is_hidden(path: str, text: str, line: int) -> None:
+    assert codes(path, text) == [("W110", line)]
+
+
+def test_a_typed_answer_is_taken_as_written() -> None:
+    assert codes("quizzes/ask.md", f"{QUIZ}## Highlight? {{#why}}\n- = ==text==\n\n> So.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "bare"),
+    [
+        ("## ==HEAD== {#a}\n\n> So.\n", True),
+        ("## `==HEAD==`. {#a}\n\n> So.\n", True),
+        ("## ==HEAD== {#a}\nWhat names the commit?\n\n- = head\n\n> So.\n", False),
+        ("## ==1::one== ==2::two== {#a}\n\n> So.\n", False),
+        ("## The ==one== {#a}\n\n> So.\n", False),
+    ],
+)
+def test_a_heading_that_is_nothing_but_its_gap_asks_nothing(body: str, bare: bool) -> None:
+    assert codes("quizzes/ask.md", QUIZ + body) == [("W111", 5)] * bare

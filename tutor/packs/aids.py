@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tutor.model.items import Aid, AidBody, Checklist, Moment, Procedure, Reference, Step, Template, Tick
 from tutor.model.text import Block, Code, Definitions, ListBlock, ListItem, Runs
+from tutor.packs.cloze import check_elsewhere
 from tutor.packs.decisions import read_decision
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, runs_of
@@ -30,6 +31,7 @@ def read_aid(source: Source, front: Front, first_line: int, id: str) -> Aid | No
     kind = front.text("aid")
     _check_fields(source, front, kind)
     for span in body.spans:
+        check_elsewhere(body, span)
         if span.kind == "heading" and body.tokens[span.start].markup == "-":
             source.report("E201", span.end_line - 1, 1, "put a blank line before ---")
     if kind not in _READERS:

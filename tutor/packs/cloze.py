@@ -7,6 +7,7 @@ from tutor.model.questions import Accepted, Blank
 from tutor.model.text import Run, Runs, Style
 from tutor.packs.answers import MOST, accepted
 from tutor.packs.markdown import Body, Span
+from tutor.packs.source import Source
 
 # The hidden text neither begins nor ends with a blank, so that `a == b` stays what it is; `\==` is plain.
 _PART = re.compile(r"(?<![\\=])==(?![=\s])((?:\\==|[^\n])+?)(?<![=\s\\])==(?!=)")
@@ -70,18 +71,22 @@ def is_unpaired(heading: str) -> bool:
 
 
 def check_elsewhere(body: Body, span: Span) -> None:
-    """Reports what looks like a hidden part in a text that is no heading, where it would be shown with its marks."""
-    if span.kind not in ("paragraph", "blockquote"):
+    """Reports what looks like a hidden part in a block that is no heading, where it would be shown with its marks."""
+    if span.kind == "heading":
         return
     for token in body.tokens[span.start : span.end]:
-        if token.type != "inline" or "==" not in token.content:
-            continue
-        masked = _CODE_SPANS.sub(lambda match: "`" * len(match.group()), token.content)
-        found = _HUGGED.search(masked)
-        if found:
-            line = (token.map[0] if token.map else 0) + body.first_line + masked.count("\n", 0, found.start())
-            column = body.source.column(line, token.content[found.start() : found.end()])
-            body.source.report("W110", line, column, "hide it in the heading, or write \\== for a plain one")
+        # A typed answer is taken as it is written.
+        if token.type == "inline" and "==" in token.content and not token.content.startswith(("= ", "~ ")):
+            check_shown(body.source, token.content, (token.map[0] if token.map else 0) + body.first_line)
+
+
+def check_shown(source: Source, text: str, line: int) -> None:
+    """Reports what looks like a hidden part in a text that hides none, and stands at `line`."""
+    masked = _CODE_SPANS.sub(lambda match: "`" * len(match.group()), text)
+    if found := _HUGGED.search(masked):
+        line += masked.count("\n", 0, found.start())
+        column = source.column(line, text[found.start() : found.end()])
+        source.report("W110", line, column, "hide it in the heading of a question, or write \\== for a plain one")
 
 
 def parts_of(body: Body, heading: str, line: int) -> list[Part]:
@@ -117,6 +122,11 @@ def sentences(body: Body, heading: str, parts: list[Part], line: int) -> list[Hi
         blanks = tuple(Blank((_filled(part.hidden, index in in_code),)) for index, part in enumerate(asked))
         found.append(Hidden(number, runs, blanks))
     return found
+
+
+def is_bare(sentence: Hidden) -> bool:
+    """Whether nothing stands round the blanks of a sentence by which they could be filled."""
+    return not any(letter.isalnum() for run in sentence.runs if not run.style & _BLANK for letter in run.text)
 
 
 def _filled(hidden: str, in_code: bool) -> Accepted:

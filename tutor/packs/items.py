@@ -1,9 +1,13 @@
 """What every kind of item has in its front matter, and how its fields become parts of the model."""
 
 from tutor.model.text import Runs
+from tutor.packs.cloze import check_shown
 from tutor.packs.frontmatter import Front
 from tutor.packs.markdown import inline_runs
 from tutor.packs.source import Evidence, Source
+
+# Texts of front matter that learners read, none of which hides anything.
+_SHOWN = {"title", "why", "essence", "story", "use_today", "when", "not_when", "goal"}
 
 
 def runs_of(source: Source, front: Front, name: str) -> Runs:
@@ -20,6 +24,8 @@ def full_names(source: Source, front: Front, name: str) -> tuple[str, ...]:
 def common(source: Source, front: Front, id: str) -> dict[str, object]:
     """The fields that every item has."""
     _note_evidence(source, front)
+    for name in _SHOWN & front.texts.keys():
+        check_shown(source, front.texts[name].text, front.texts[name].line)
     return {
         "pack": source.pack,
         "id": id,

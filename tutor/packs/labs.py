@@ -5,6 +5,7 @@ import re
 from tutor.model.checks import Check
 from tutor.model.labs import Lab
 from tutor.packs.checks import read_check
+from tutor.packs.cloze import check_elsewhere
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, full_names
 from tutor.packs.markdown import Body, inline_runs
@@ -18,6 +19,8 @@ def read_lab(source: Source, front: Front, first_line: int, id: str) -> Lab | No
     body = Body(source, first_line)
     if not body.spans:
         source.report("E708", first_line, 1, "write below the front matter what to do, and when it is done")
+    for span in body.spans:
+        check_elsewhere(body, span)
     check_tools(source, front)
     lab = Lab(
         **common(source, front, id),  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ from tutor.packs.cloze import (
     check_elsewhere,
     form_of,
     has_parts,
+    is_bare,
     is_numbered,
     is_unpaired,
     parts_of,
@@ -295,6 +296,8 @@ class _Reader:
         self.check_without_effect("cloze")
         parts = parts_of(self.body, self.text, self.line)
         hidden = sentences(self.body, self.text, parts, self.line)
+        if not self.prompt and any(map(is_bare, hidden)):
+            self.source.report("W111", self.line, 1, 'write the sentence round it, or ask for it and add "- = text"')
         forms = [(line, *form_of(line.text)) for line in lines]
         self.check_cloze_forms(forms, hidden)
         self.add_whys(lines)

@@ -336,4 +336,12 @@ CODES = (
         good="## `git add` writes into the ==index==. {#index}\n\n> So.",
         where="quiz",
     ),
+    Code(
+        "W111",
+        "nothing stands round the gap, so that nobody can tell what is asked",
+        "The heading of a cloze is nothing but what it hides, and no text follows: learners see an empty field alone.",
+        bad="## ==the index== {#index}\n\n> So.",
+        good="## `git add` writes into ==the index==. {#index}\n\n> So.",
+        where="quiz",
+    ),
 )
