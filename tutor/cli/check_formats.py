@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tutor import __version__
 from tutor.cli.naming import below
 from tutor.cli.output import Screen
-from tutor.cli.speech import clean, say, say_json
+from tutor.cli.speech import clean, say, say_json, write
 from tutor.model.problems import Problem
 from tutor.services.checking import Checked
 from tutor.services.excerpts import Excerpts
@@ -23,8 +23,14 @@ def text(checked: Sequence[Checked]) -> None:
     for one in checked:
         excerpts = Excerpts(one.folder)
         for problem in one.problems:
-            for line in problem_lines(one.folder, problem, excerpts, colour=colour):
-                sys.stdout.write(f"{line}\n")
+            show_problem(one.folder, problem, excerpts, colour=colour)
+
+
+def show_problem(folder: str, problem: Problem, excerpts: Excerpts, *, colour: bool) -> None:
+    """Write a problem; on a terminal what is said is folded, and the excerpt stays as it is, above its mark."""
+    said, *excerpt = problem_lines(folder, problem, excerpts, colour=colour)
+    write(sys.stdout, [said])
+    write(sys.stdout, excerpt, exact=True)
 
 
 def problem_lines(folder: str, problem: Problem, excerpts: Excerpts, *, colour: bool) -> Iterator[str]:

@@ -4,9 +4,9 @@ import sys
 from datetime import datetime
 from typing import NoReturn
 
-from tutor.cli.check_formats import problem_lines, text
+from tutor.cli.check_formats import show_problem, text
 from tutor.cli.output import Screen
-from tutor.cli.speech import clean, count, talk
+from tutor.cli.speech import count, say, talk
 from tutor.places import places
 from tutor.services.excerpts import Excerpts
 from tutor.services.watching import Change, watched
@@ -29,10 +29,8 @@ def _tell(change: Change) -> None:
         return
     colour = Screen().colour
     for folder, problem in sorted(change.new):
-        for line in problem_lines(folder, problem, Excerpts(folder), colour=colour):
-            sys.stdout.write(f"{line}\n")
-    for _, problem in sorted(change.mended):
-        sys.stdout.write(clean(f"mended: {problem.place.path}: {problem.code} {problem.message}") + "\n")
+        show_problem(folder, problem, Excerpts(folder), colour=colour)
+    say(*(f"mended: {problem.place.path}: {problem.code} {problem.message}" for _, problem in sorted(change.mended)))
     sys.stdout.flush()
     talk(_now(change))
 

@@ -5,6 +5,10 @@ import sys
 
 from tutor.errors import TutorError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 # Paths and words from elsewhere may hold control characters; a terminal must see none of them.
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 
@@ -17,21 +21,39 @@ def clean(text: str) -> str:
     return text.translate(_CONTROL)
 
 
-def say(*lines: str) -> None:
-    """The answer, on stdout."""
-    sys.stdout.write("".join(clean(line) + "\n" for line in lines))
+def say(*lines: str, exact: bool = False) -> None:
+    """The answer, on stdout: on a terminal folded between words, unless each line must stay as it is."""
+    write(sys.stdout, [clean(line) for line in lines], exact=exact)
 
 
 def talk(*lines: str) -> None:
     """What is not the answer, on stderr."""
-    sys.stderr.write("".join(clean(line) + "\n" for line in lines))
+    write(sys.stderr, [clean(line) for line in lines])
+
+
+def write(stream: "TextIO", lines: list[str], *, exact: bool = False) -> None:
+    """Write clean lines; where a person reads them on a terminal, those that are too wide are folded between words."""
+    width = 0 if exact else _terminal_width(stream)
+    if width and any(len(line) > width for line in lines):
+        from tutor.cli.folding import fold
+
+        lines = [piece for line in lines for part in line.split("\n") for piece in fold(part, width)]
+    stream.write("".join([line + "\n" for line in lines]))
+
+
+def _terminal_width(stream: "TextIO") -> int:
+    """How many columns the terminal has that this is written to; 0 where it is none, or does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except OSError:
+        return 0
 
 
 def say_json(value: object) -> None:
     """The answer for programs: one JSON value."""
     import json
 
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    say(json.dumps(value, ensure_ascii=False, indent=2), exact=True)
 
 
 def complain(error: TutorError) -> None:
@@ -41,9 +63,7 @@ def complain(error: TutorError) -> None:
 
 def columns(most: int) -> int:
     """How wide lines of prose are, at most `most` columns: on a narrower terminal no word is broken."""
-    if not sys.stdout.isatty():
-        return most
-    return max(_NARROWEST, min(most, os.get_terminal_size(sys.stdout.fileno()).columns or most))
+    return max(_NARROWEST, min(most, _terminal_width(sys.stdout) or most))
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -32,7 +32,7 @@ def run(command: str, words: list[str]) -> int:
     if options.json:
         say_json(_as_json(trust))
     else:
-        say(*lines_about(trust))
+        say(*lines_about(trust), exact=True)
     if not trust.is_given and (options.yes or (not options.json and agreed(trust))):
         agree(where, trust)
         talk(f"{trust.pack}: trusted, until one of these commands changes.")
