@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -69,7 +70,8 @@ class TestInstall:
         assert lines[5].startswith("    5 files, ")
         assert lines[6].startswith("    fingerprint ")
         assert lines[7].startswith(f"    from the folder {tiny_pack}, 20")
-        assert lines[8] == "Install it? y or n: Installed. tutor start tiny puts its lessons on Today."
+        assert lines[8] == "6 warnings in it, for its author; nothing is left out"
+        assert lines[9] == "Install it? y or n: Installed. tutor start tiny puts its lessons on Today."
         assert asked("", "start", "tiny").code == 0
         assert f"    from the folder {tiny_pack}, 20" in asked("", "packs").out
         assert asked("", "pack", "install", str(tiny_pack)).out == (
@@ -94,8 +96,32 @@ class TestInstall:
     def test_errors_are_counted_before_the_question(self, asked: Asked, tiny_pack: Path) -> None:
         (tiny_pack / "lessons/bad.md").write_text("no front matter")
         ran = asked("n\n", "pack", "install", str(tiny_pack))
-        assert "1 error in it; what they are in is left out:" in ran.out.splitlines()
+        assert re.search(r"^1 error and \d warnings in it; what an error is in is left out:$", ran.out, re.MULTILINE)
         assert "    lessons/bad.md:1:1: E005" in ran.out
+
+    @pytest.mark.parametrize("words", [(), ("--yes",)])
+    def test_warnings_are_counted_too_whoever_agrees_and_when(
+        self, asked: Asked, tiny_pack: Path, words: tuple[str, ...]
+    ) -> None:
+        ran = asked("y\n", "pack", "install", str(tiny_pack), *words)
+        assert "6 warnings in it, for its author; nothing is left out" in ran.out.splitlines()
+        (tiny_pack / "lessons/bad.md").write_text("no front matter")
+        ran = asked("y\n", "pack", "install", str(tiny_pack), *words)
+        assert re.search(r"^1 error and \d warnings in it; what an error is in is left out:$", ran.out, re.MULTILINE)
+        assert there() == ["tiny"]
+        (tiny_pack / "lessons/bad.md").write_text("none")
+        told = asked("y\n", "pack", "install", str(tiny_pack), "--json", *words).json
+        assert told["problems"]["errors"] == 1
+        assert told["problems"]["warnings"] > 1
+
+    def test_a_large_pack_agreed_to_beforehand_is_not_read_through(
+        self, asked: Asked, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tutor.cli.pack_install.READ_THROUGH", 4)
+        (tiny_pack / "lessons/bad.md").write_text("no front matter")
+        ran = asked("", "pack", "install", str(tiny_pack), "--yes")
+        assert "not read through, with 6 files; tutor packs tells of its errors" in ran.out.splitlines()
+        assert asked("", "pack", "info", "tiny", "--json").json["errors"] == 1
 
     def test_as_json(self, asked: Asked, tiny_pack: Path) -> None:
         ran = asked("y\n", "pack", "install", str(tiny_pack), "--json")

@@ -64,7 +64,7 @@ def test_a_folder_is_copied_and_told_about_before(places: Places, here: str, tin
         assert not seen(places, here), "nothing is there before it was accepted"
         assert (offer.pack.id, offer.pack.title) == ("tiny", "A tiny pack")
         assert dict(offer.counts) == {"lesson": 2, "quiz": 1, "aid": 1}
-        assert offer.errors() == []
+        assert [one for one in offer.problems() if one.is_error] == []
         assert offer.commands == ()
         assert offer.before is None
         accept(places, offer)
@@ -102,7 +102,7 @@ def test_links_pipes_and_what_is_unreadable_in_a_folder(places: Places, here: st
 def test_errors_are_counted_and_what_they_are_in_is_left_out(places: Places, here: str, tiny_pack: Path) -> None:
     (tiny_pack / "lessons/bad.md").write_text("no front matter")
     with offered(places, here, str(tiny_pack)) as offer:
-        assert {error.place.path for error in offer.errors()} == {"lessons/bad.md"}
+        assert {one.place.path for one in offer.problems() if one.is_error} == {"lessons/bad.md"}
         accept(places, offer)
     tutor = open_tutor(where=places, here=here)
     assert len(tutor.catalog.items("tiny", "lesson")) == 2

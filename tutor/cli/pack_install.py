@@ -6,10 +6,12 @@ from argparse import ArgumentParser
 from tutor.cli.pack_words import agreed, offer_json, tell_offer
 from tutor.cli.speech import complain, count, say, say_json, talk
 from tutor.errors import Exit, TutorError
+from tutor.model.problems import Problem
 from tutor.places import Places, places
 from tutor.services.installed import all_installed
 from tutor.services.installing import Offer, accept, offered, update_offered
 
+READ_THROUGH = 300  # files; a larger pack that was agreed to beforehand is not read through, which takes seconds
 _MOST_ERRORS = 5  # that are shown before the question
 
 
@@ -24,11 +26,11 @@ def run_install(parser: ArgumentParser, words: list[str]) -> int:
         if offer.is_same:
             if not options.json:
                 say(f"{offer.pack.id} {offer.pack.version} is installed already, just as it is there.")
-            done = False
+            done, problems = False, None
         else:
-            done = _done(where, offer, as_json=options.json, yes=options.yes)
+            done, problems = _done(where, offer, as_json=options.json, yes=options.yes)
         if options.json:
-            say_json({**offer_json(offer), "done": done})
+            say_json({**offer_json(offer), "problems": problems, "done": done})
         return int(Exit.DONE if done or offer.is_same else Exit.NOTHING)
 
 
@@ -50,9 +52,9 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
                     (talk if options.json else say)(f"{pack}: nothing new")
                     codes.append(Exit.NOTHING)
                 else:
-                    done = _done(where, offer, as_json=options.json, yes=options.yes)
+                    done, problems = _done(where, offer, as_json=options.json, yes=options.yes)
                     codes.append(Exit.DONE if done else Exit.NOTHING)
-                    told.append({**offer_json(offer), "done": done})
+                    told.append({**offer_json(offer), "problems": problems, "done": done})
         except TutorError as error:
             if len(packs) == 1:
                 raise
@@ -63,38 +65,53 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
     return int(Exit.USAGE if Exit.USAGE in codes else Exit.DONE if Exit.DONE in codes else Exit.NOTHING)
 
 
-def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> bool:
-    """Tell what it would do, ask, do it: whether it was done."""
+def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> tuple[bool, dict[str, int] | None]:
+    """Tell what it would do, ask, do it: whether it was done, and its problems by level, where they were counted."""
     before = offer.before.current.record if offer.before else None
     verb = "Update" if before else "Install"
     version = offer.pack.version
     versions = f"{before.version} → {version}" if before and before.version != version else version
     if not as_json:
         tell_offer(offer, f"{verb} {offer.pack.id} {versions}: {offer.pack.title}")
-        if not yes:
-            _tell_errors(offer)
+    problems = None
+    if not yes or len(offer.taken.hashes) <= READ_THROUGH:
+        problems = _problems(offer, quiet=as_json)
+    elif not as_json:
+        files = count(len(offer.taken.hashes), "file")
+        say(f"not read through, with {files}; tutor packs tells of its errors")
     if not agreed(f"{verb} it?", yes=yes, aside=as_json):
         talk("Nothing was changed.")
-        return False
+        return False, problems
     accept(where, offer)
     if as_json:
-        return True
+        return True, problems
     if before:
         say(f"Updated. tutor pack rollback {offer.pack.id} goes back to {before.version}.")
     else:
         say(f"Installed. tutor start {offer.pack.id} puts its lessons on Today.")
-    return True
+    return True, problems
 
 
-def _tell_errors(offer: Offer) -> None:
-    """What is wrong in it. Only where somebody decides by it: a large pack takes seconds to read."""
+def _problems(offer: Offer, *, quiet: bool) -> dict[str, int]:
+    """How many errors and warnings are in it; they are told unless `quiet`."""
     from tutor.cli.opening import waiting  # brings the journal with it, which installing has no need of
 
     with waiting() as line:
         line.show(0, len(offer.taken.hashes))
-        errors = offer.errors()
-    if errors:
-        say(f"{count(len(errors), 'error')} in it; what they are in is left out:")
+        found = offer.problems()
+    errors = [problem for problem in found if problem.is_error]
+    counts = {"errors": len(errors), "warnings": len(found) - len(errors)}
+    if found and not quiet:
+        _tell(errors, counts["warnings"])
+    return counts
+
+
+def _tell(errors: list[Problem], warnings: int) -> None:
+    both = " and ".join(count(number, one) for number, one in ((len(errors), "error"), (warnings, "warning")) if number)
+    if not errors:
+        say(f"{both} in it, for its author; nothing is left out")
+    else:
+        say(f"{both} in it; what an error is in is left out:")
         say(*(f"    {error}" for error in errors[:_MOST_ERRORS]))
         if len(errors) > _MOST_ERRORS:
             say(f"    and {len(errors) - _MOST_ERRORS} more")

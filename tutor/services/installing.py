@@ -55,12 +55,12 @@ class Offer:
     notices: tuple[str, ...] = ()
     is_same: bool = False
 
-    def errors(self) -> list[Problem]:
-        """What is wrong in it, so that something is left out. It reads every file: a large pack takes seconds."""
-        from tutor.services.checking import check  # slow to import, and nobody asks where it is agreed beforehand
+    def problems(self) -> list[Problem]:
+        """What is wrong in it; what an error is in is left out. It reads every file: a large pack takes seconds."""
+        from tutor.services.checking import check  # slow to import
 
         (checked,) = check([self.folder], date.fromisoformat(self.record.day))
-        return [problem for problem in checked.problems if problem.is_error]
+        return list(checked.problems)
 
 
 @contextmanager
