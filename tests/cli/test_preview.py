@@ -169,8 +169,8 @@ def test_here_is_the_pack_around_and_what_is_none_is_said(
     assert "no part of the pack" in ran.err
     (tmp_path / "void").mkdir()
     ran = run("preview", str(tmp_path / "void"))
-    assert ran.code == 1
-    assert "E402" in ran.out
+    assert ran.code == 2
+    assert "there is no pack here" in ran.err
 
 
 def test_control_characters_of_a_pack_are_shown_and_not_obeyed(run: Run, kit: Path) -> None:

@@ -157,6 +157,7 @@ def test_kept_results_are_what_a_fresh_check_finds_after_any_edits(
 ) -> None:
     kit = tempfile.mkdtemp(prefix="kit-")
     try:
+        Path(kit, "lessons").mkdir()
         Path(kit, "pack.yaml").write_text("format: 1\npack: kit\ntitle: Kit\n")
         for name, body, more in edits:
             path = Path(kit, name)
@@ -225,3 +226,23 @@ def test_a_save_tells_what_is_new_and_what_is_mended(kit: Path, places: Places) 
 def test_the_first_check_of_a_path_that_is_not_there_is_an_error(places: Places) -> None:
     with pytest.raises(NotFound):
         next(watched(["nowhere"], places))
+
+
+def test_from_a_folder_in_a_folder_the_pack_around_is_checked(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (kit / "lessons" / "sub").mkdir()
+    (kit / "lessons" / "sub" / "c.md").write_text(lesson("Text"))
+    monkeypatch.chdir(kit / "lessons" / "sub")
+    assert said(check(["."], TODAY)) == ["lessons/sub/c.md:1:1 W408"]
+    with pytest.raises(NotFound, match=r"(?s)no part of the pack.*lessons/c\.md"):
+        check(["c.md"], TODAY)
+
+
+def test_what_is_no_pack_and_no_part_of_one_is_an_error(kit: Path, tmp_path: Path) -> None:
+    (kit / "README.md").write_text("# Read me\n")
+    with pytest.raises(NotFound, match="no part of the pack"):
+        check([str(kit / "README.md")], TODAY)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotFound, match="there is no pack here"):
+        check([str(tmp_path / "empty")], TODAY)
+    (tmp_path / "empty" / "lessons").mkdir()
+    assert said(check([str(tmp_path / "empty")], TODAY)) == ["pack.yaml:1:1 E402"]

@@ -14,11 +14,13 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from tutor.catalog.scanning import TOO_FRESH
+from tutor.errors import NotFound
 from tutor.journal.clock import system_clock
 from tutor.model.items import Pack
 from tutor.model.problems import Problem
 from tutor.packs.evidence import check_evidence
-from tutor.packs.folder import OpenedPack, open_pack, read_bytes
+from tutor.packs.folder import OpenedPack, belongs, open_pack, read_bytes
+from tutor.packs.misplaced import misplaced, right_place
 from tutor.packs.whole import check_whole
 from tutor.places import Places
 from tutor.services.author_reading import (
@@ -86,12 +88,18 @@ def today() -> date:
 
 def check(paths: Sequence[str], today: date, where: Places | None = None) -> list[Checked]:
     """Check each path: a pack's folder, a folder of packs, or a file or folder in a pack, of which only the problems
-    in it are told. `where` is the place to keep what was found; None keeps nothing. Raises NotFound where nothing is.
+    in it are told. `where` is the place to keep what was found; None keeps nothing. Raises NotFound where there is
+    nothing to check.
     """
     asked: dict[str, set[str]] = {}
     for path in paths:
         for folder in packs_at(path):
-            asked.setdefault(folder, set()).add(_inside(folder, path))
+            inside = _inside(folder, path)
+            if os.path.isfile(path) and not belongs(inside):
+                right = right_place(folder, inside)
+                hint = f"It would be read as {right}" if right else "No pack is read from a file like it."
+                raise NotFound("this file is no part of the pack", where=path, hint=hint)
+            asked.setdefault(folder, set()).add(inside)
     program = program_stamp() if where else ""
     found = []
     with _seldom_collected():
@@ -114,6 +122,7 @@ def _is_in(path: str, part: str) -> bool:
 
 def _check(folder: str, today: date, where: Places | None, cache: CheckCache | None) -> Checked:
     opened = open_pack(folder)
+    opened = replace(opened, problems=(*opened.problems, *misplaced(folder)))
     return put_together(folder, opened, looked_at(folder, opened, cache), today, where)
 
 

@@ -219,4 +219,13 @@ CODES = (
         bad="`{#hard-survives}` and all that it asked become another question",
         good="`renamed: {hard-survives: NEW-ID}` in pack.yaml, or a commit",
     ),
+    Code(
+        "W408",
+        "nothing reads this file where it lies",
+        "This file looks like a part of the pack, but lies in no folder, in a folder of a folder, or ends otherwise than "
+        "the files that are read: `.md` in `lessons/`, `quizzes/`, `aids/`, `drills/`, `labs/` and `paths/`, and `.yaml` "
+        "in `claims/`. Other files are welcome in a pack and not mentioned.",
+        bad="`lesson/undo.md`, `lessons/git/undo.md`, `lessons/undo.MD`, `claims/undo.yml`",
+        good="`lessons/undo.md`, `claims/undo.yaml`",
+    ),
 )
