@@ -53,7 +53,7 @@ def test_a_fresh_start_is_offered_line_by_line(run: Run, tiny_pack: Path) -> Non
     run("spare", "5m", "tiny", "--plain", typed="\n\n:f\na\nb\n\n\n:q\n")
     path = tiny_pack / "lessons/first.md"
     path.write_text(path.read_text().replace("- [x] One", "- [x] Number one"))
-    offered = "The answer of this question changed since you learnt it."
+    offered = "The answer of this question changed since you last met it."
     ran = run("spare", "5m", "tiny", "--plain", typed=":f\n:u\n:f\n:q\n", days=40)
     assert ran.out.count(offered) == 2
     assert ran.out.count("It starts afresh, as a new question.") == 2

@@ -243,3 +243,8 @@ def test_a_typed_miss_shows_the_difference(run: Run, tiny_pack: Path) -> None:
 def test_of_several_blanks_each_is_told(run: Run, tiny_pack: Path) -> None:
     out = quizzed(run, tiny_pack, "4\ngit reflog\none\nthree\n")
     assert "  (1)  one - right\n  (2)  two - wrong, you typed: three" in out
+
+
+def test_what_is_no_word_of_how_sure_is_asked_again(run: Run) -> None:
+    out = answered(run, "\n\na\n\n\n\n\ntwo\nvery\n3\n\n", "5m", "tiny")
+    assert "> two\nHow sure? 1 guess, 2 fairly, 3 sure (enter: pass over) very\nHow sure? 1 guess" in out

@@ -37,7 +37,7 @@ def asks(question: str, tutor: Tutor) -> Sitting:
     return sitting
 
 
-OFFER = "Its answer changed since you learnt it. Just answer, or F starts afresh."
+OFFER = "Its answer changed since you last met it. Just answer, or F starts afresh."
 
 
 def is_offered(app: TutorApp) -> bool:

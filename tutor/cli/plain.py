@@ -26,7 +26,7 @@ HELP = (
     "End an answer by letters with ? when you guess, with ! when you are sure.",
 )
 CHANGED = (
-    "The answer of this question changed since you learnt it. Answer to go on as before, or :f to start it afresh."
+    "The answer of this question changed since you last met it. Answer to go on as before, or :f to start it afresh."
 )
 
 
@@ -139,7 +139,10 @@ class PlainSession:
     def _how_sure(self) -> Confidence | None:
         if not self._sitting.asks_confidence:
             return None
-        return SURE.get(self._line("How sure? 1 guess, 2 fairly, 3 sure (enter: pass over) ").strip())
+        while told := self._line("How sure? 1 guess, 2 fairly, 3 sure (enter: pass over) ").strip():
+            if told in SURE:
+                return SURE[told]
+        return None
 
     def _line(self, prompt: str) -> str:
         """One line of input. Raises Stop at the end, Said after a command that changes the screen."""

@@ -19,7 +19,7 @@ from tutor.tui.widgets.confidence import SURENESS, HowSure
 from tutor.tui.widgets.layout import NOTHING, Marked, Prose, hanging
 
 LETTERS = "abcdefghi"  # a question has at most nine options
-CHANGED = "Its answer changed since you learnt it. Just answer, or F starts afresh."
+CHANGED = "Its answer changed since you last met it. Just answer, or F starts afresh."
 SKIP = Binding("tab", "screen.skip", "skip", id="study.skip", tooltip="Leave this question for another time")
 
 
