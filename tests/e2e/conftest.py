@@ -1,11 +1,16 @@
 """The real program in a real terminal, with a pack that is small enough to be lived through."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from e2e.terminal import Terminal
+
+from tutor.places import catalog_of, pack_sources, places as places_here
+from tutor.services.library import refresh
 
 LESSON = """\
 ---
@@ -31,8 +36,46 @@ Let the kettle stand for two minutes.
 """
 
 
+ReadBefore = Callable[[], None]
+
+
+@pytest.fixture(scope="session")
+def catalogs() -> dict[tuple[str, ...], bytes]:
+    """The catalogs that were built, by the texts of the packs that were read beside those that ship."""
+    return {}
+
+
 @pytest.fixture
-def pack_here(tmp_path: Path, write_pack: Callable[..., Path]) -> Path:
+def read_before(home: Path, tmp_path: Path, catalogs: dict[tuple[str, ...], bytes]) -> ReadBefore:
+    """`read_before()`, said when a test's packs stand: the program was here before, and has read all packs.
+
+    Reading those that ship takes seconds: done once for the same packs, then copied. What starts without it starts for
+    the first time.
+    """
+
+    def read() -> None:
+        where, here = places_here(), str(tmp_path)
+        path = Path(catalog_of(where, pack_sources(where, here)))
+        files = sorted(tmp_path.glob(".tutor/**/*.*"))
+        texts = tuple(f"{file.relative_to(tmp_path)}\n{file.read_text()}" for file in files)
+        if texts in catalogs:
+            path.parent.mkdir(parents=True)
+            path.write_bytes(catalogs[texts])
+        else:
+            refresh(where, here).close()
+            catalogs[texts] = path.read_bytes()
+
+    return read
+
+
+@pytest.fixture
+def never_here(pack_here: Path) -> None:
+    """The program starts for the first time."""
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"])
+
+
+@pytest.fixture
+def pack_here(tmp_path: Path, write_pack: Callable[..., Path], read_before: ReadBefore) -> Path:
     """A working folder whose own packs hold one that takes the place of the newcomer's."""
     write_pack(
         tmp_path / ".tutor" / "git-rescue",
@@ -41,6 +84,7 @@ def pack_here(tmp_path: Path, write_pack: Callable[..., Path]) -> Path:
             "lessons/tea.md": LESSON,
         },
     )
+    read_before()
     return tmp_path
 
 

@@ -52,13 +52,14 @@ Everybody noticed.
 
 
 @pytest.fixture
-def start(tmp_path: Path, write_pack: Callable[..., Path]) -> Callable[..., Terminal]:
+def start(tmp_path: Path, write_pack: Callable[..., Path], read_before: Callable[[], None]) -> Callable[..., Terminal]:
     """`start("drill")` opens the program in a folder whose own pack holds the drill and the lab."""
     pack = "format: 1\npack: kit\ntitle: Zero risk kit\n"  # the last one in the library
     write_pack(
         tmp_path / ".tutor" / "kit",
         {"pack.yaml": pack, "drills/disk.md": DISK, "drills/early.md": THROUGH, "labs/undo.md": LAB},
     )
+    read_before()
 
     def in_terminal(*words: str) -> Terminal:
         return Terminal([sys.executable, "-m", "tutor", *words], cwd=tmp_path, env={"SHELL": shutil.which("bash")})

@@ -22,8 +22,10 @@ def _sandbox() -> None:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Callable[..., Terminal]:
+def program(tmp_path: Path, read_before: Callable[[], None]) -> Callable[..., Terminal]:
     """`program("lab", "lab-deleted-branch")` starts the program, with the packs that ship, in a terminal."""
+
+    read_before()
 
     def start(*words: str) -> Terminal:
         env = {"PYTHONPATH": str(ROOT), "SHELL": "/bin/bash"}

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,11 +30,12 @@ asks: [undo it]
 
 
 @pytest.fixture
-def kit(tmp_path: Path, write_pack: Callable[..., Path]) -> Path:
+def kit(tmp_path: Path, write_pack: Callable[..., Path], read_before: Callable[[], None]) -> Path:
     write_pack(
         tmp_path / ".tutor" / "kit",
         {"aids/long.md": LONG, "aids/evil.md": EVIL, "aids/short.md": SHORT},
     )
+    read_before()
     return tmp_path
 
 
@@ -162,7 +164,8 @@ def test_copy_goes_to_tmux_where_there_is_no_terminal(kit: Path) -> None:
 
 def test_a_read_only_cache_works_and_is_said_in_one_line(kit: Path) -> None:
     cache = Path(os.environ["XDG_CACHE_HOME"])
-    cache.mkdir(parents=True)
+    shutil.rmtree(cache)
+    cache.mkdir()
     (cache / "tutor").write_text("in the way")
     done = shell(kit, "$TUTOR how undo it")
     assert done.stdout.startswith("Undo it")

@@ -38,9 +38,10 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def broken(tmp_path: Path, write_pack: Callable[..., Path]) -> Path:
+def broken(tmp_path: Path, write_pack: Callable[..., Path], read_before: Callable[[], None]) -> Path:
     """A repository whose last commit was a mistake, with a pack that takes the place of the one that ships."""
     write_pack(tmp_path / ".tutor" / "git-rescue", {"aids/undo.md": AID, "aids/pushed.md": PUSHED})
+    read_before()
     git(tmp_path, "init", "-q")
     for text in ("draft", "oops"):
         (tmp_path / "notes.txt").write_text(text)

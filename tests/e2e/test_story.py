@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from e2e.terminal import Terminal
 
 
+@pytest.mark.usefixtures("never_here")
 def test_from_the_first_start_to_the_reviews_of_another_day(tutor: Callable[..., Terminal]) -> None:
     with tutor() as terminal:
         terminal.wait_for("Tea kit")
