@@ -305,3 +305,10 @@ def test_without_a_deed_all_of_them_are_told(run: Run) -> None:
         assert f"tutor pack {deed} " in ran.err
         assert run("pack", deed, "-h").code == 0
     assert run("pack", "--json", "update").code == 2
+
+
+def test_a_word_that_is_no_deed_names_the_deeds(run: Run) -> None:
+    ran = run("pack", "list")
+    assert ran.code == 2
+    assert ran.err.startswith("tutor: 'list' is nothing that is done to a pack: install, update, ")
+    assert "tutor packs lists the packs you have" in ran.err

@@ -31,5 +31,10 @@ def run(command: str, words: list[str]) -> int:
     lines = [f"{f'{name} {form}':<{width}}  {about}" for name, (form, about, _) in DEEDS.items()]
     parser.usage = "tutor pack " + "\n       tutor pack ".join(lines)
     parser.add_argument("deed", choices=DEEDS, metavar="DEED", help=", ".join(DEEDS))
+    if words and words[0] not in ("-h", "--help") and words[0][:1] != "-":
+        raise TutorError(
+            f"{words[0]!r} is nothing that is done to a pack: {', '.join(DEEDS)}",
+            hint="tutor packs lists the packs you have",
+        )
     parser.parse_args(words)
     raise TutorError("what is to be done comes first", hint=f"tutor pack {words[-1]} …")
