@@ -37,7 +37,10 @@ class Excerpts:
         return _excerpt(raw, place.column) if raw.strip() else None
 
     def _lines(self, path: str) -> list[str]:
-        data = read_bytes(self.folder, path, []) if os.path.isfile(os.path.join(self.folder, path)) else None
+        whole = os.path.join(self.folder, path)
+        # A link may lead out of the pack, and what it leads to is nothing to be shown.
+        inside = os.path.realpath(whole).startswith(os.path.join(os.path.realpath(self.folder), ""))
+        data = read_bytes(self.folder, path, []) if inside and os.path.isfile(whole) else None
         if data is None:
             return []
         text = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
