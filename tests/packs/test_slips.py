@@ -3,7 +3,9 @@
 import pytest
 
 from tutor.packs.ids_missing import missing_in
+from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import read_file
+from tutor.packs.whole import check_whole
 
 LESSON = "---\ntitle: First\nwhy: It matters.\nessence: Look first.\nminutes: 3\nsources: [me]\n---\n"  # seven lines
 QUIZ = "---\ntitle: Ask\nteaches: [first]\n---\n"  # four
@@ -78,3 +80,44 @@ def test_a_typed_answer_is_taken_as_written() -> None:
 )
 def test_a_heading_that_is_nothing_but_its_gap_asks_nothing(body: str, bare: bool) -> None:
     assert codes("quizzes/ask.md", QUIZ + body) == [("W111", 5)] * bare
+
+
+BROKEN_YAML = "---\ntitle: `a` b\naid: decision\n---\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("lessons/first.md", "title: First\nwhy: w\n---\nText ==a==\n\n- [x] a\n", ("E005", 1)),
+        ("lessons/first.md", "---\ntitle: First\nwhy: w\n", ("E006", 1)),
+        ("aids/first.md", "---\ntitle: First\naid: decision\n", ("E006", 1)),
+        ("labs/first.md", "---\ntitle: First\n", ("E006", 1)),
+        ("aids/first.md", BROKEN_YAML, ("E007", 2)),
+        ("aids/First One.md", BROKEN_YAML, ("E007", 2)),
+        ("aids/first.md", BROKEN_YAML.replace("| 1 | 2 |", "| 1 |  |"), ("E007", 2)),
+        ("aids/first.md", "---\naid: template\ntitle: `a` b\n---\n{{who}}\n", ("E007", 3)),
+        ("drills/first.md", "---\ntitle: `a` b\nstate: {n: 0}\n---\n## A {#a}\n- [x] b -> c {n +1}\n", ("E007", 2)),
+        ("drills/first.yaml", "title: `a` b\n", ("E007", 1)),
+        ("aids/first.md", "---\n- title\n---\nText\n", ("E013", 2)),
+        ("lessons/first.md", "---\ntitle: `a` b\nwhy: w\n---\nText\n", ("E007", 2)),
+    ],
+)
+def test_of_front_matter_that_cannot_be_read_only_that_is_said(path: str, text: str, said: tuple[str, int]) -> None:
+    file = read_file("kit", path, text.encode(), for_author=True)
+    assert [(problem.code, problem.place.line) for problem in file.problems] == [said]
+    assert file.evidence is None
+    assert file.item is None
+
+
+def test_what_is_wrong_with_a_question_is_said_beside_it() -> None:
+    text = "---\ntitle: `a` b\n---\n## Why? {#why}\n- [ ] a\n- [ ] b\n\n> So.\n"
+    assert [code for code, _ in codes("quizzes/ask.md", text)] == ["E007", "E105"]
+
+
+def test_an_aid_may_be_taught_by_what_could_not_be_read() -> None:
+    pack, _ = read_pack_file(b"format: 1\npack: kit\ntitle: Kit\n", "kit")
+    assert pack
+    aid = read_file("kit", "aids/tick.md", (AID.format("checklist") + "- [ ] Look\n").encode()).facts
+    quiz = read_file("kit", "quizzes/ask.md", b"---\ntitle: `a` b\nteaches: [tick]\n---\n## Q {#q}\n> So.\n").facts
+    assert [problem.code for problem in check_whole(pack, [aid]).problems] == ["W403"]
+    assert check_whole(pack, [aid, quiz]).problems == ()

@@ -17,9 +17,14 @@ _FENCE = "---"
 
 @dataclass(slots=True)
 class Front:
-    """The fields that were read, by name. One that is absent, or has an error, reads as None or empty."""
+    """The fields that were read, by name. One that is absent, or has an error, reads as None or empty.
+
+    `is_there`: whether it begins and ends, so that the body can be told from it; `is_whole`: whether all could be read.
+    """
 
     line: int = 1
+    is_there: bool = True
+    is_whole: bool = True
     texts: dict[str, Text] = field(default_factory=dict)
     lists: dict[str, tuple[Text, ...]] = field(default_factory=dict)
     maps: dict[str, tuple[tuple[Text, Text], ...]] = field(default_factory=dict)
@@ -49,22 +54,23 @@ def read_front(source: Source, table: Fields) -> tuple[Front, int]:
     start = next(index for index, line in enumerate(lines) if line.strip())
     if lines[start].rstrip() != _FENCE:
         source.report("E005", 1, 1, 'begin with a line "---", then "title: …", then a line "---"')
-        return Front(), 1
+        return Front(is_there=False, is_whole=False), 1
     if start:
         source.report("E005", start + 1, 1, "delete the blank lines above it")
     end = next((index for index in range(start + 1, len(lines)) if lines[index].rstrip() == _FENCE), 0)
     if not end:
         source.report("E006", start + 1, 1, 'write a line "---" after the last key')
-        return Front(), len(lines) + 1
+        return Front(is_there=False, is_whole=False), len(lines) + 1
     root, whole = read_tree(source, "\n".join(lines[start + 1 : end]), start + 2)
     return load(source, root, whole, table), end + 2
 
 
 def load(source: Source, root: Node | None, whole: bool, table: Fields, at: tuple[int, int] = (1, 1)) -> Front:
     """Fields from a tree. What is missing is said only if the tree is `whole`, at the line and column `at`."""
-    front = Front()
+    front = Front(is_whole=whole)
     if root is not None and not isinstance(root, Mapping):
         source.report("E013", root.line, root.column, 'write "title: …"', what="a map of keys", name="front matter")
+        front.is_whole = False
         return front
     entries = root.entries if isinstance(root, Mapping) else []
     loader = _Loader(source, front)

@@ -109,16 +109,28 @@ def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) ->
         scenes = None
     if source.errors:
         source.links.append(UNREAD)
+    before = len(source.problems)
     own = front.texts.get("id")
     id = own.text if own else stem
     if is_id(id):
         source.claim(id, kind, own.line if own else 1, own.column if own else 1)
-    elif "id" not in front.keys:
+    elif "id" not in front.keys and front.is_whole:
         hint = f"rename the file, {id_hint(stem)}.{ending}, or write id: in its front matter"
         source.report("E025", 1, 1, hint, name=name)
-    if name.endswith(".yaml"):
-        return _done(source, read_yaml_drill(source, front, scenes, id))
-    return _done(source, read(source, front, first_line, id))
+    item = read_yaml_drill(source, front, scenes, id) if ending == "yaml" else read(source, front, first_line, id)
+    if not front.is_whole:
+        _forget(source, front, before)
+    return _done(source, item)
+
+
+def _forget(source: Source, front: Front, before: int) -> None:
+    """Takes back what was said after front matter that could not be read whole, where that may be the cause.
+
+    `before`: how many problems there were then. What is wrong with a question has no other cause than itself.
+    """
+    source.evidence = None
+    if not front.is_there or source.path.partition("/")[0] not in ("lessons", "quizzes"):
+        del source.problems[before:]
 
 
 def _done(source: Source, item: Item | None, claims: tuple[Claim, ...] = ()) -> ReadFile:

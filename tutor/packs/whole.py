@@ -172,14 +172,14 @@ class _Check:
                 self.report("E404", place, self.hint(new, "order"), where="renamed", name=new)
 
     def check_teaching(self) -> None:
-        unread = {place.path for _, _, where, place in self.links() if where == "unread"}
         taught = {local_of(name) for _, name, where, _ in self.links() if where == "teaches"}
         # An item that could not be read is mended first: what it teaches, or is taught by, is seen then.
+        all_read = all(where != "unread" for _, _, where, _ in self.links())
         teaching = {place.path for _, _, where, place in self.links() if where in ("teaches", "unread")}
         for id, given in self.ids.items():
             if given.kind == "quiz" and given.place.path not in teaching:
                 self.report("W402", given.place, "teaches: [ids of lessons and aids]", id=id)
-            elif given.kind == "aid" and id not in taught and given.place.path not in unread:
+            elif given.kind == "aid" and id not in taught and all_read:
                 self.report("W403", given.place, f"write teaches: [{id}] in a lesson or quiz", id=id)
 
     def check_circles(self) -> None:
