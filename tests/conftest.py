@@ -59,6 +59,13 @@ def places(home: Path) -> Places:
     return where
 
 
+@pytest.fixture
+def none_shipped(home: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """No packs ship, whoever asks for the places: reading those that do takes seconds. The places of that home."""
+    monkeypatch.setattr("tutor.places._shipped", lambda: str(home / "shipped"))
+    return places_here()
+
+
 @dataclass
 class FixedClock:
     """A clock that moves only when told: called, it gives (UTC in ms since 1970, offset of local time in seconds)."""

@@ -13,7 +13,7 @@ from lab_packs import LAB, SIGNS
 from tutor.errors import NotFound, NotTrusted, SandboxError
 from tutor.journal.clock import AHEAD
 from tutor.model.layout import plain_runs
-from tutor.places import places as places_here
+from tutor.places import Places
 from tutor.sandbox.boxes import find_box
 from tutor.services.labs import LabState, OpenLab, begin, labs, prepare
 from tutor.services.opening import Tutor, open_tutor
@@ -33,8 +33,8 @@ def _sandbox() -> None:
 
 
 @pytest.fixture
-def folder(write_pack: Callable[..., Path]) -> Path:
-    return write_pack(Path(places_here().installed) / "signs", SIGNS)
+def folder(none_shipped: Places, write_pack: Callable[..., Path]) -> Path:
+    return write_pack(Path(none_shipped.installed) / "signs", SIGNS)
 
 
 @pytest.fixture
@@ -216,6 +216,8 @@ def test_a_setup_that_fails_leaves_nothing_behind(opened: Open, folder: Path) ->
 
 DIES = """
 import os, sys
+from tutor import places
+places._shipped = lambda: "/nowhere"
 from tutor.services.labs import begin
 from tutor.services.opening import open_tutor
 tutor = open_tutor(here="/")

@@ -9,7 +9,7 @@ import pytest
 
 from tutor.journal.clock import AHEAD
 from tutor.model.events import Answered, ItemAdded, PackChanged, PackState, Verdict
-from tutor.places import Places, places as places_here
+from tutor.places import Places
 from tutor.services.due import due_now
 from tutor.services.opening import Tutor, open_tutor
 from tutor.services.packs import due_by_pack, pack_views
@@ -29,12 +29,11 @@ def answered(name: str, *, right: bool = False) -> Answered:
 
 
 @pytest.fixture
-def where(write_pack: Callable[..., Path]) -> Places:
+def where(none_shipped: Places, write_pack: Callable[..., Path]) -> Places:
     """The places of an empty home, in which two packs of two questions are installed; both were missed today."""
-    where = places_here()
     for pack in ("knots", "ropes"):
-        write_pack(Path(where.installed) / pack, {"quizzes/all.md": quiz("kept", "gone")})
-    return where
+        write_pack(Path(none_shipped.installed) / pack, {"quizzes/all.md": quiz("kept", "gone")})
+    return none_shipped
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ Open = Callable[[], Tutor]
 
 
 @pytest.fixture
-def folder(write_pack: Callable[..., Path]) -> Path:
+def folder(none_shipped: Places, write_pack: Callable[..., Path]) -> Path:
     """An installed pack with commands."""
-    return write_pack(Path(places_here().installed) / "signs", SIGNS)
+    return write_pack(Path(none_shipped.installed) / "signs", SIGNS)
 
 
 @pytest.fixture
