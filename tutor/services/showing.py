@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from tutor.learning.grading import Graded
 from tutor.model.events import Mark
@@ -59,6 +60,14 @@ class Asking:
     beside: str
     why: str
     changed: bool = False
+
+
+class Reread(Enum):
+    """What came of reading again what a sitting shows: nothing new, other words, or screens that are others."""
+
+    SAME = "same"
+    WORDS = "words"
+    SCREENS = "screens"
 
 
 Screen = Opening | Reading | Closing | Asking

@@ -1,6 +1,7 @@
 """Studying: one sitting from its plan to its end, for both faces. Every answer is on disk before the next screen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from tutor.errors import NotFound
@@ -37,6 +38,7 @@ from tutor.services.showing import (
     Feedback,
     Opening,
     Reading,
+    Reread,
     Screen,
     Summary,
 )
@@ -268,6 +270,27 @@ class Sitting:
             lesson = self._lessons[name] = item
         return lesson
 
+    def read_again(self) -> Reread:
+        """Take the lessons and the question on screen as their pack has them now.
+
+        A lesson that has other screens goes on as it was begun: what is to come names them by their place.
+        """
+        found = Reread.SAME
+        for name, lesson in self._lessons.items():
+            with suppress(NotFound):
+                now = self._tutor.catalog.item(name)
+                if not isinstance(now, Lesson) or now == lesson:
+                    continue
+                if _shape(now) != _shape(lesson):
+                    return Reread.SCREENS
+                found = Reread.WORDS
+                self._lessons[name] = now
+        if self._on_screen is not None:
+            with suppress(NotFound):
+                asked, self._on_screen = self._on_screen, self._tutor.catalog.question(self._on_screen.name)
+                found = found if self._on_screen == asked else Reread.WORDS
+        return found
+
     def _question(self, name: str) -> Question:
         """A question, kept while it is on screen: it is shown, and then graded."""
         if self._on_screen is None or self._on_screen.name != name:
@@ -328,6 +351,11 @@ class Sitting:
         if home in lessons:
             return home
         return next((name for name in self._tutor.catalog.teaches(home) if name in lessons), "")
+
+
+def _shape(lesson: Lesson) -> list[str]:
+    """Which of its screens are pages, and which questions the others ask."""
+    return ["" if isinstance(screen, Page) else screen.name for screen in lesson.screens]
 
 
 def begin(tutor: Tutor, minutes: float, pack: str = "") -> Sitting:

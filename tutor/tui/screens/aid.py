@@ -98,6 +98,13 @@ class AidScreen(BackedScreen):
         if aid.requires:
             Thread(target=self._check_tools, args=(self.app,), name="tools", daemon=True).start()
 
+    def reload(self) -> None:
+        """Draw again from what the pack says now."""
+        with self.app.calmly():
+            aid = self.app.tutor.catalog.item(self._aid.name)
+            if isinstance(aid, Aid) and aid != self._aid:
+                self.app.switch_screen(AidScreen(aid, self.question, noted=True))
+
     # -- tools
 
     def _check_tools(self, app: "TutorApp") -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tutor.errors import TutorError
 from tutor.services.answering import home_title
 from tutor.services.history import told
-from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading
+from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Reread
 from tutor.services.study import Sitting, begin, begin_lesson
 from tutor.tui.screens.backed import BackedScreen
 from tutor.tui.widgets.answers import answer_widget
@@ -98,6 +98,15 @@ class StudyScreen(BackedScreen):
         if self._left_at is not None:
             self._shown_at += self._clock() - self._left_at
             self._left_at = None
+
+    async def reload(self) -> None:
+        """Draw again from what the pack says now. A verdict stays: it is about the question as it was asked."""
+        with self.app.calmly():
+            found = self._sitting.read_again()
+            if found is Reread.SCREENS:
+                self.app.say("It has other screens now: they show when you open it again.")
+            elif found is Reread.WORDS and self._feedback is None:
+                await self.show_next()
 
     # -- what is on screen
 
