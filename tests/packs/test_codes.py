@@ -106,6 +106,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "E131": ("quizzes/ask.md", QUIZ + "## A {#a}\n- = x\n\n  Why not\n", QUIZ_AT + 3, 3),
     "E132": ("quizzes/ask.md", QUIZ + "## {#a}\n- = x\n", QUIZ_AT, 1),
     "E133": ("quizzes/ask.md", QUIZ + "## A {#a confuses=a}\n- = x\n", QUIZ_AT, 6),
+    "E134": ("quizzes/ask.md", QUIZ + "## A {#a}\n= x\n", QUIZ_AT + 1, 1),
     "W101": ("quizzes/ask.md", QUIZ + "## A {#a .fixed}\n- = x\n", QUIZ_AT, 6),
     "W102": ("quizzes/ask.md", QUIZ + "## A {#a}\n- = x\n- = x\n", QUIZ_AT + 2, 3),
     "W110": ("quizzes/ask.md", QUIZ + "## Fill it {#a}\nThe ==tree== is it.\n\n> So\n", QUIZ_AT + 1, 5),

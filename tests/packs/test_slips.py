@@ -121,3 +121,33 @@ def test_an_aid_may_be_taught_by_what_could_not_be_read() -> None:
     quiz = read_file("kit", "quizzes/ask.md", b"---\ntitle: `a` b\nteaches: [tick]\n---\n## Q {#q}\n> So.\n").facts
     assert [problem.code for problem in check_whole(pack, [aid]).problems] == ["W403"]
     assert check_whole(pack, [aid, quiz]).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("-[x] A\n-[ ] B\n", [(6, 1, 'write "- [x] A"'), (7, 1, 'write "- [ ] B"')]),
+        ("- [x] A\n-[ ] B\n", [(7, 1, 'write "- [ ] B"')]),
+        ("What is it?\n*[x] A\n", [(7, 1, 'write "- [x] A"')]),
+        ("= -n\n", [(6, 1, 'write "- = -n"')]),
+        ("Say it.\n\n= -n\n= -m\n", [(8, 1, 'write "- = -n"'), (9, 1, 'write "- = -m"')]),
+        ("- = -n\n= --dry-run\n", [(7, 1, 'write "- = --dry-run"')]),
+    ],
+)
+def test_an_answer_line_without_its_dash_or_blank_is_told_at_its_line(
+    answers: str, said: list[tuple[int, int, str]]
+) -> None:
+    assert told("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n{answers}\n> So.\n") == [("E134", *each) for each in said]
+
+
+def test_prose_may_begin_with_such_signs() -> None:
+    prompt = "A sum of\n= 4\n\n- [link](https://a.b)\n\n```\n-[x] a\n= 4\n```\n"
+    assert codes("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n{prompt}\n> So.\n") == []
+    assert codes("lessons/first.md", f"{LESSON}Nothing\n= 4\n") == []
+
+
+def test_such_lines_of_drills_checklists_and_lessons_are_told_too() -> None:
+    drill = "---\ntitle: D\n---\n## A {#a}\nIt is.\n\n-[x] look -> b\n\n## B {#b .pass}\nYes.\n"
+    assert codes("drills/d.md", drill) == [("E134", 7)]
+    assert codes("aids/tick.md", AID.format("checklist") + "-[ ] Look\n- [ ] Act\n") == [("E134", 7)]
+    assert codes("lessons/first.md", f"{LESSON}## Which?\n-[x] A\n-[ ] B\n") == [("E134", 9), ("E134", 10)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tutor.model.items import Aid, AidBody, Checklist, Moment, Procedure, Reference, Step, Template, Tick
 from tutor.model.text import Block, Code, Definitions, ListBlock, ListItem, Runs
+from tutor.packs.answers import check_slips
 from tutor.packs.cloze import check_elsewhere
 from tutor.packs.decisions import read_decision
 from tutor.packs.frontmatter import Front
@@ -92,6 +93,9 @@ def _checklist(body: Body, front: Front) -> tuple[list[Span], AidBody | None, li
             content.startswith("[") for item in body.inside(span) for content in _first(body, item)
         )
 
+    slipped = [check_slips(body, span) for span in body.spans]
+    if any(slipped):
+        return [], None, []
     intro, middle, outro = _around(body, is_ticks, "check lines", "E301")
     sections: list[list[Tick]] = [[]]
     for span in middle:

@@ -13,6 +13,8 @@ LONGEST = 2_000  # characters of one option or answer; comparing texts costs mor
 
 _SIGN = re.compile(r"\[([ xX])\](?:[ \t]+|$|(?=\n))|([=~])(?:[ \t]+|$|(?=\n))")
 _LIKE_BOX = re.compile(r"\[[ \txX*+vV✓✔]{0,3}\](?![(:\[])|\([ xX]\)[ \t]")
+_BOX_WITHOUT_BLANK = re.compile(r"^[-*+](\[[ xX]\])[ \t]*(.*)", re.MULTILINE)
+_SIGN_WITHOUT_LIST = re.compile(r"^([=~])[ \t]+(\S.*)", re.MULTILINE)
 _CODE = re.compile(r"(`+)((?:(?!\1).)+)\1")
 _CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
@@ -62,6 +64,32 @@ def is_answer_list(body: Body, span: Span, signs: str = "") -> bool:
             elif not signs or (match.group(2) or match.group(1).lower()) in signs:
                 return True
     return False
+
+
+def check_slips(body: Body, span: Span) -> bool:
+    """Whether a paragraph or a list holds lines that are nearly answer lines, which Markdown reads as text.
+
+    They are reported: `-[x] text` wherever it stands, `= text` below another such answer or in a paragraph of nothing
+    else, since a line of prose may begin so.
+    """
+    slipped = False
+    if span.kind not in ("paragraph", "bullet_list", "ordered_list", "dl"):  # a line "~ x" below text defines it
+        return slipped
+    for token in body.tokens[span.start : span.end]:
+        text = token.content
+        if token.type != "inline" or not token.map or not ("[" in text or text.startswith(("= ", "~ "))):
+            continue
+        found = list(_BOX_WITHOUT_BLANK.finditer(text))
+        signs = list(_SIGN_WITHOUT_LIST.finditer(text))
+        if signs and signs[0].start() == 0:
+            is_item = span.kind.endswith("_list")  # its first line has its "- "
+            found += signs[1:] if is_item else signs if len(signs) == text.count("\n") + 1 else []
+        for match in found:
+            line = token.map[0] + body.first_line + text.count("\n", 0, match.start())
+            hint = f'write "- {match.group(1)} {match.group(2) or "text"}"'
+            body.source.report("E134", line, body.source.column(line, match.group()), hint)
+            slipped = True
+    return slipped
 
 
 class Answers:

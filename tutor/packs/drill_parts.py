@@ -50,6 +50,7 @@ class SceneDraft:
     title: Runs
     blocks: Blocks = ()
     choices: list[ChoiceDraft] = field(default_factory=list)
+    slipped: bool = False  # lines of it were meant to be choices, and that is told already
 
 
 class Assembly:
@@ -134,7 +135,7 @@ class Assembly:
         head, choices = scene.head, scene.choices
         if head.ending and choices:
             self.source.report("E612", choices[0].line, choices[0].column, f"delete .{head.ending}, or the choices")
-        if not head.ending and not choices:
+        if not head.ending and not choices and not scene.slipped:
             self.source.report("E613", head.line, head.column, "add choices, or mark it .pass or .fail")
         if head.ending and head.seconds:
             self.source.report("E604", head.line, head.column, one=f".{head.ending}", other="time")

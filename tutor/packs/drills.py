@@ -4,7 +4,7 @@ import re
 
 from tutor.model.drills import Drill
 from tutor.model.text import Block, Paragraph, Runs
-from tutor.packs.answers import Line, is_answer_list, lines_of, masked, unquoted
+from tutor.packs.answers import Line, check_slips, is_answer_list, lines_of, masked, unquoted
 from tutor.packs.cloze import check_elsewhere
 from tutor.packs.conditions import At, read_braces
 from tutor.packs.drill_parts import Assembly, ChoiceDraft, SceneDraft
@@ -63,7 +63,9 @@ class _Reader:
         for span in parts:
             check_hash(self.body, span)
             check_elsewhere(self.body, span)
-            if is_answer_list(self.body, span, " x"):
+            if check_slips(self.body, span):
+                scene.slipped = True
+            elif is_answer_list(self.body, span, " x"):
                 scene.choices += [self.choice(line) for line in lines_of(self.body, [span])]
             elif not scene.choices:
                 text.append(span)

@@ -6,7 +6,7 @@ from math import ceil
 from tutor.model.items import Lesson, Page
 from tutor.model.questions import Question
 from tutor.packs import cloze
-from tutor.packs.answers import is_answer_list
+from tutor.packs.answers import check_slips, is_answer_list
 from tutor.packs.attributes import has_attributes, nearly
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, full_names, runs_of
@@ -116,7 +116,7 @@ def check_prose(body: Body, span: Span) -> None:
     """Reports answer lines and hidden parts outside a question, and a heading that Markdown does not see."""
     if is_answer_list(body, span, "x=~"):
         body.source.report("E116", span.line, 1, _HINT, what="an answer line")
-    elif span.kind == "paragraph":
+    elif span.kind == "paragraph" and not check_slips(body, span):
         check_hash(body, span)
     cloze.check_elsewhere(body, span)
 

@@ -261,6 +261,14 @@ CODES = (
         where="heading",
     ),
     Code(
+        "E134",
+        'an answer line begins with "- ", and a blank stands behind its sign',
+        "A line is nearly an answer line, but lacks the blank after its dash, or the dash. Markdown reads it as text.",
+        bad="-[x] Staged\n-[ ] Untracked",
+        good="- [x] Staged\n- [ ] Untracked",
+        where="answers",
+    ),
+    Code(
         "W101",
         "{what} has no effect on a {kind} question",
         "The class means nothing for this kind of question.",
@@ -321,9 +329,9 @@ CODES = (
     Code(
         "W109",
         "only this option goes on from {words!r}",
-        "The prompt has an article, a number or a verb that fits the right option alone, so that grammar gives it away: "
-        "after an only a word with a vowel, after two only several things. What is not plainly one thing or several is "
-        "left alone.",
+        "The prompt has an article, a number or a verb that fits the right option alone, so that grammar gives it "
+        "away: after an only a word with a vowel, after two only several things. What is not plainly one thing or several "
+        "is left alone.",
         bad="## A branch is a {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
         good="## A branch is a/an {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
         where="quiz",

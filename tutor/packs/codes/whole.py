@@ -222,9 +222,9 @@ CODES = (
     Code(
         "W408",
         "nothing reads this file where it lies",
-        "This file looks like a part of the pack, but lies in no folder, in a folder of a folder, or ends otherwise than "
-        "the files that are read: `.md` in `lessons/`, `quizzes/`, `aids/`, `drills/`, `labs/` and `paths/`, and `.yaml` "
-        "in `claims/`. Other files are welcome in a pack and not mentioned.",
+        "This file looks like a part of the pack, but lies in no folder, in a folder of a folder, or ends otherwise "
+        "than the files that are read: `.md` in `lessons/`, `quizzes/`, `aids/`, `drills/`, `labs/` and `paths/`, and "
+        "`.yaml` in `claims/`. Other files are welcome in a pack and not mentioned.",
         bad="`lesson/undo.md`, `lessons/git/undo.md`, `lessons/undo.MD`, `claims/undo.yml`",
         good="`lessons/undo.md`, `claims/undo.yaml`",
     ),
