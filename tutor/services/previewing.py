@@ -8,7 +8,6 @@ journal is scratch paper: whatever is answered, played or done in a preview is g
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,8 +28,8 @@ from tutor.model.events import SettingChanged
 from tutor.model.items import Aid, Item, Lesson, Pack, Procedure, Quiz
 from tutor.model.problems import Problem
 from tutor.places import PackSource, Places
-from tutor.sandbox.world import World
 from tutor.services.opening import Progress, Tutor
+from tutor.services.scratch import Scratch
 from tutor.settings import SETTINGS
 
 KINDS = {  # by folder, in the order in which they are listed
@@ -119,8 +118,8 @@ class Preview:
             raise TutorError("this folder holds several packs", where=path, hint=f"Which one? {names}")
         self.folder = os.path.abspath(folders[0])
         self._real = where
-        self._scratch = tempfile.mkdtemp(prefix="tutor-preview-")
-        self.where = PreviewPlaces(where, self._scratch)
+        self._scratch = Scratch("tutor-preview")
+        self.where = PreviewPlaces(where, self._scratch.path)
         self._sources = (PackSource(self._label(), self.folder),)
         self._turn = Lock()
         self._found: dict[str, tuple[Problem, ...]] = {}
@@ -133,7 +132,7 @@ class Preview:
             self.tutor = Tutor(self.where, Catalog.open(self.where.catalog), journal)
             self._take_settings()
         except BaseException:
-            World(self._scratch).remove()
+            self._scratch.remove()
             raise
         self._take_errors(set())
 
@@ -141,7 +140,7 @@ class Preview:
         """Let go of everything; nothing of it stays."""
         self.tutor.close()
         self._reader.close()
-        World(self._scratch).remove()
+        self._scratch.remove()
 
     # -- what there is
 
