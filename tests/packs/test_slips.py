@@ -151,3 +151,32 @@ def test_such_lines_of_drills_checklists_and_lessons_are_told_too() -> None:
     assert codes("drills/d.md", drill) == [("E134", 7)]
     assert codes("aids/tick.md", AID.format("checklist") + "-[ ] Look\n- [ ] Act\n") == [("E134", 7)]
     assert codes("lessons/first.md", f"{LESSON}## Which?\n-[x] A\n-[ ] B\n") == [("E134", 9), ("E134", 10)]
+
+
+CHOICE = f"{QUIZ}## Why? {{#why}}\n- [x] A\n- [ ] B\n\n> So.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("And this.\n", [("E111", 11)]),
+        ("And this.\n\nAnd that.\n", [("E111", 11), ("E111", 13)]),
+        ("```\nx\n```\n", [("E111", 11)]),
+        ("- [ ] C\n", [("E110", 9)]),
+        ("---\n\n> More.\n", [("W105", 13)]),
+    ],
+)
+def test_what_stands_behind_the_explanation_is_told_alone(after: str, said: list[tuple[str, int]]) -> None:
+    assert codes("quizzes/ask.md", CHOICE + after) == said
+
+
+def test_an_option_below_a_hidden_part_is_told_what_to_write() -> None:
+    assert told("quizzes/ask.md", f"{QUIZ}## The ==tree== {{#tree}}\n- [x] A\n- [ ] B\n\n> So.\n") == [
+        ("E126", 6, 3, 'write "- = text" for what is also accepted, or take the == out of the heading')
+    ]
+
+
+def test_a_missing_id_of_a_lesson_is_mended_as_one_of_a_quiz() -> None:
+    [(code, _, _, hint)] = told("lessons/first.md", f"{LESSON}## Which?\n\n- [x] A\n- [ ] B\n")
+    assert code == "E116"
+    assert hint.endswith("tutor ids writes one")

@@ -56,6 +56,8 @@ def summary(checked: Sequence[Checked]) -> str:
     said = (
         f"{count(len(checked), 'pack')} checked: {count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
     )
+    if any(one.lacks_ids for one in checked):
+        said += ". tutor ids writes all the ids"
     codes = sorted({problem.code for problem in problems})
     if codes:
         more = " …" if len(codes) > _MOST_CODES else ""

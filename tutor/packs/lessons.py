@@ -109,7 +109,7 @@ class _Screens:
             self.page = []
 
 
-_HINT = "give the heading an id: ## Prompt {#id}"
+_HINT = "give the heading an id, ## Prompt {#id}; tutor ids writes one"
 
 
 def check_prose(body: Body, span: Span) -> None:

@@ -34,7 +34,7 @@ _KEY = re.compile(r"^(\w+):", re.MULTILINE)
 
 def misplaced(folder: str) -> list[Problem]:
     """What to do with each such file of the pack in `folder`, in the order of their names."""
-    found = []
+    found: list[Problem] = []
     for path in _files(folder):
         right = right_place(folder, path)
         if right and right != path and len(found) < _MOST:

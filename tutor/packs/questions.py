@@ -63,7 +63,7 @@ def read_question(body: Body, draft: Draft, home: str) -> tuple[Question, ...]:
     source = body.source
     before = source.errors
     found = _Reader(body, draft, home).read()
-    if source.for_author and found:
+    if source.for_author and found and source.errors == before:
         review_question(source, found[0])
     if source.errors == before:
         return found
@@ -145,7 +145,8 @@ class _Reader:
             if is_answer_list(self.body, span, " x=~"):
                 self.source.report("E109", span.line, self.answers.indent(span.line))
         if kinds and has_parts(self.text):
-            self.source.report("E126", self.line, column, what=f".{kinds[0]}")
+            hint = f"delete .{kinds[0]}, or the == in the heading"
+            self.source.report("E126", self.line, column, hint, what=f".{kinds[0]}")
 
     def check_without_effect(self, kind: str) -> None:
         for name in sorted(self.classes & {"several", "fixed"}):
@@ -173,7 +174,7 @@ class _Reader:
                 self.source.report(
                     "E110", span.line, self.answers.indent(span.line), self.why_hint(divided.answers[-1])
                 )
-            elif index + 1 < len(later):
+            elif any(map(self.is_quote, later[index + 1 :])):
                 self.source.report("E111", span.line, 1, 'only one explanation, last: join the parts with a line ">"')
             else:
                 divided.explanation = span
@@ -181,7 +182,7 @@ class _Reader:
 
     def why_hint(self, answers: Span) -> str:
         blanks = self.source.line(answers.line).find(" ") + 1 if answers.kind == "ordered_list" else 2
-        return f'indent it by {max(blanks, 2)} blanks: "{" " * max(blanks, 2)}> why"'
+        return f'indent it by {max(blanks, 2)} blanks: "{" " * max(blanks, 2)}> why"; or put it last, to explain all'
 
     def is_quote(self, span: Span) -> bool:
         return span.kind == "blockquote" and not self.body.callout(span)
@@ -210,7 +211,9 @@ class _Reader:
         plain = [line for line in lines if not line.sign]
         if has_parts(self.text):
             for line in [*boxes[:1], *plain[:1]]:
-                self.source.report("E126", line.line, line.column, what="an option" if line.sign else "another line")
+                what = "an option" if line.sign else "another line"
+                hint = 'write "- = text" for what is also accepted, or take the == out of the heading'
+                self.source.report("E126", line.line, line.column, hint, what=what)
             return self.cloze(typed)
         if boxes and typed:
             odd = max(boxes[0], typed[0], key=lambda line: line.line)

@@ -18,6 +18,7 @@ from tutor.errors import NotFound
 from tutor.journal.clock import system_clock
 from tutor.model.items import Pack
 from tutor.model.problems import Problem
+from tutor.packs.codes import LACKING_IDS
 from tutor.packs.evidence import check_evidence
 from tutor.packs.folder import OpenedPack, belongs, open_pack, read_bytes
 from tutor.packs.misplaced import misplaced, right_place
@@ -73,6 +74,11 @@ class Checked:
     @property
     def problems(self) -> tuple[Problem, ...]:
         return (*self.found, *(problem for lab in self.labs for problem in lab.problems))
+
+    @property
+    def lacks_ids(self) -> bool:
+        """Whether ids are missing, all of which `tutor ids` writes."""
+        return any(problem.code in LACKING_IDS for problem in self.found)
 
     @property
     def labs_run(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from tutor.errors import NotFound, TutorError
 from tutor.model.problems import Problem
+from tutor.packs.codes import LACKING_IDS
 from tutor.packs.folder import pack_files, read_bytes, read_pack
 from tutor.packs.ids_changed import moved, sketches
 from tutor.packs.ids_missing import Missing, missing_in
@@ -21,7 +22,7 @@ from tutor.services.earlier import Earlier, Present, earlier, moved_since, probl
 from tutor.services.pack_folders import packs_at
 from tutor.services.replacing import Edited, replace_file
 
-_MISSING = ("E101", "E116", "E601", "E025", "E026")  # what is reported of a file that lacks ids
+_LOOKED_INTO = (*LACKING_IDS, "E026")  # and where they cannot be seen
 _UNREAD = ("E003", "E004")
 
 
@@ -125,7 +126,7 @@ def _identified(folder: str, only: set[str], where: Places, here: str, dry: bool
 
 def _with_ids(present: Present, only: set[str], before: Earlier | None) -> list[FileIds]:
     """The files that lack ids, with new ones."""
-    lacking = sorted({problem.place.path for problem in present.problems if problem.code in _MISSING})
+    lacking = sorted({problem.place.path for problem in present.problems if problem.code in _LOOKED_INTO})
     if not lacking:
         return []
     data = {path: held for path in pack_files(present.folder) if (held := present.data(path)) is not None}

@@ -19,6 +19,8 @@ FAMILIES = (files, questions, lessons, aids, whole, paths, drills, proof, labs, 
 
 CODES: dict[str, Code] = {code.code: code for family in FAMILIES for code in family.CODES}
 MESSAGES: dict[str, str] = {code.code: code.message for code in CODES.values()}
+# What is reported of a file that lacks ids, which `tutor ids` writes.
+LACKING_IDS = ("E101", "E116", "E601", "E025")
 
 
 def problem(code: str, place: Place, hint: str = "", **values: object) -> Problem:

@@ -330,8 +330,8 @@ CODES = (
         "W109",
         "only this option goes on from {words!r}",
         "The prompt has an article, a number or a verb that fits the right option alone, so that grammar gives it "
-        "away: after an only a word with a vowel, after two only several things. What is not plainly one thing or several "
-        "is left alone.",
+        "away: after an only a word with a vowel, after two only several things. What is not plainly one thing or "
+        "several is left alone.",
         bad="## A branch is a {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
         good="## A branch is a/an {#branch}\n- [x] pointer\n- [ ] archive\n- [ ] image\n\n> So.",
         where="quiz",
