@@ -180,3 +180,49 @@ def test_a_missing_id_of_a_lesson_is_mended_as_one_of_a_quiz() -> None:
     [(code, _, _, hint)] = told("lessons/first.md", f"{LESSON}## Which?\n\n- [x] A\n- [ ] B\n")
     assert code == "E116"
     assert hint.endswith("tutor ids writes one")
+
+
+@pytest.mark.parametrize("more", ["", " .fixed", " confuses=b"])
+def test_an_id_with_blanks_is_told_as_one(more: str) -> None:
+    text = f"{QUIZ}## Why? {{#Hold on now{more}}}\n- [x] a\n- [ ] b\n\n> So.\n"
+    assert told("quizzes/ask.md", text) == [("E115", 5, 10, "an id has no blanks: hold-on-now")]
+
+
+def test_a_class_without_its_point_is_still_known() -> None:
+    [(code, _, column, hint)] = told("quizzes/ask.md", f"{QUIZ}## Why? {{#hold fixed}}\n- [x] a\n- [ ] b\n\n> So.\n")
+    assert (code, column, hint) == ("E112", 15, "write .fixed")
+
+
+def test_the_id_of_a_scene_has_no_blanks_either() -> None:
+    text = "---\ntitle: D\n---\n## A {#hold on .checkpoint}\n- [x] look -> b\n\n## B {#b .pass}\nYes.\n"
+    assert told("drills/d.md", text) == [("E019", 4, 7, "an id has no blanks: hold-on")]
+
+
+SCENES = "## A {#a}\n- [x] look -> b {looked, minutes +2}\n- [ ] wait -> b {if not looked, minutes +5}\n\n## B {#b .pass}\nYes.\n"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("state: {minutes: 0, looked: no}", [("E624", 3, "write false instead of no")]),
+        ("state:\n  minutes: few\n  looked: false", [("E624", 4, "")]),
+        ("state: [minutes, looked]", [("E015", 3, "write state: {name: text}")]),
+        (
+            "state:\n  minutes: 0\n  looked:",
+            [("E020", 5, "What choices change: names with a whole number, true or false to begin with")],
+        ),
+        ("state: {minutes: 0, looked: {a: b}}", [("E013", 3, None)]),
+    ],
+)
+def test_a_state_with_an_error_declares_its_names_all_the_same(
+    state: str, said: list[tuple[str, int, str | None]]
+) -> None:
+    text = f"---\ntitle: D\n{state}\nshow: [minutes]\nfail: {{out: minutes > 9 and looked}}\n---\n{SCENES}"
+    found = told("drills/d.md", text)
+    assert [(code, line) for code, line, *_ in found] == [(code, line) for code, line, _ in said]
+    assert all(hint in (None, found[0][3]) for *_, hint in said), found
+
+
+def test_a_name_that_is_nowhere_in_the_state_is_told_beside_it() -> None:
+    text = f"---\ntitle: D\nstate: {{minutes: no, looked: false}}\n---\n{SCENES}".replace("minutes +5", "minuts +5")
+    assert [code for code, _ in codes("drills/d.md", text)] == ["E624", "E621"]

@@ -1,10 +1,11 @@
 """The attributes of a question: the last `{…}` of its heading, as `## Prompt {#id .order confuses=other}`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tutor.model.ids import QUESTION_ID_PATTERN, is_id
-from tutor.packs.frontmatter import id_hint
+from tutor.packs.frontmatter import id_hint, near_id
 from tutor.packs.source import Source, nearest
 
 CLASSES = ("several", "fixed", "order", "match", "guess")
@@ -59,8 +60,8 @@ def _are_attributes(inside: str) -> bool:
 def _read(source: Source, inside: str, line: int, column: int) -> Attributes:
     seen: dict[str, list[str]] = {"#": [], ".": [], "confuses": []}
     confuses: list[str] = []
-    for word in re.finditer(r"\S+", inside):
-        text, at = word.group(), column + 1 + word.start()
+    for text, start in words_in(inside, CLASSES):
+        at = column + 1 + start
         key, equals, value = text.partition("=")
         sort = text[0] if text[0] in "#." else key
         if sort not in seen or (sort in KEYS and not equals) or (sort == "." and text[1:] not in CLASSES):
@@ -69,12 +70,29 @@ def _read(source: Source, inside: str, line: int, column: int) -> Attributes:
         if seen[sort] and (sort != "." or text in seen[sort]):
             source.report("E113", line, at, "confuses=one,other" if sort == "confuses" else "", what=text)
         elif sort == "#" and not is_id(text[1:]):
-            source.report("E115", line, at, id_hint(text[1:]), id=text[1:])
+            source.report("E115", line, at, written_id_hint(text[1:]), id=text[1:])
         elif sort == "confuses":
             confuses = _confused(source, value, line, at + len("confuses="))
         seen[sort].append(text)
     ids = [text[1:] for text in seen["#"]]
     return Attributes(ids[0] if ids else "", frozenset(text[1:] for text in seen["."]), tuple(confuses), line, column)
+
+
+def words_in(inside: str, classes: Collection[str]) -> list[tuple[str, int]]:
+    """The words of attributes, each with its offset; an id with what was written behind it as if it were its own."""
+    found: list[tuple[str, int]] = []
+    for match in re.finditer(r"\S+", inside):
+        word = match.group()
+        if found and found[-1][0][0] == "#" and word[0] not in "#." and "=" not in word and word not in classes:
+            found[-1] = (f"{found[-1][0]} {word}", found[-1][1])
+        else:
+            found.append((word, match.start()))
+    return found
+
+
+def written_id_hint(id: str) -> str:
+    """What to write in place of an id of a heading that is none."""
+    return f"an id has no blanks: {near_id(id)}" if " " in id and near_id(id) else id_hint(id)
 
 
 def _confused(source: Source, value: str, line: int, column: int) -> list[str]:

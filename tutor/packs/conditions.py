@@ -8,6 +8,7 @@ effect = name ("+" | "-") number | name "=" number | name | "not" name
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from tutor.model.conditions import (
@@ -35,6 +36,11 @@ _STATE_NAME = re.compile(_NAME)
 _WORDS = ("and", "or", "not", "if", "true", "false")
 _EFFECT = re.compile(rf"(?:(not)\s+)?({_NAME})\s*(?:([+=-])\s*(-?)(\w+))?")
 _IF = re.compile(r"if(?=[\s(]|$)")
+
+
+# What may be named: with the value it begins with, None where that cannot be read, which is told already.
+Names = Mapping[str, StateValue | None]
+_YES_NO = {"yes": "true", "no": "false", "on": "true", "off": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,30 @@ def read_state(source: Source, entries: tuple[tuple[Text, Text], ...]) -> State:
             number = _number(value.text, 0, At(source, value.line, value.column))
             found.append((name.text, number or 0))
         else:
-            source.report("E624", value.line, value.column, name=name.text)
+            meant = _YES_NO.get(value.text.lower(), "") or value.text.lower()
+            hint = f"write {meant} instead of {value.text}" if meant in ("true", "false") else ""
+            source.report("E624", value.line, value.column, hint, name=name.text)
     return tuple(found)
 
 
-def read_condition(text: str, at: At, state: Mapping[str, StateValue]) -> Condition | None:
+def names_in(source: Source, key: Text | None, state: State) -> Names:
+    """What conditions and effects may name: the names of the `state:` that stands at `key`.
+
+    Where something is wrong with it, every word in its lines counts as declared: what is told once needs no second time.
+    """
+    names: dict[str, StateValue | None] = dict(state)
+    if key is None:
+        return names
+    below = takewhile(lambda line: not line[:1].strip(), source.lines[key.line :])
+    lines = [source.line(key.line), *below]
+    wrong = (problem.place.line - key.line for problem in source.problems if problem.is_error)
+    if any(0 <= offset < len(lines) for offset in wrong):
+        for name in _STATE_NAME.findall("\n".join(lines)):
+            names.setdefault(name, None)
+    return names
+
+
+def read_condition(text: str, at: At, state: Names) -> Condition | None:
     """The condition that `text` is; None with the reason reported."""
     try:
         return _Reader(text, at, state).read()
@@ -87,7 +112,7 @@ def read_condition(text: str, at: At, state: Mapping[str, StateValue]) -> Condit
         return None
 
 
-def read_braces(inside: str, at: At, state: Mapping[str, StateValue]) -> tuple[Condition | None, tuple[Effect, ...]]:
+def read_braces(inside: str, at: At, state: Names) -> tuple[Condition | None, tuple[Effect, ...]]:
     """What stands in the `{…}` of a choice: `if CONDITION` and effects, separated by commas."""
     condition: Condition | None = None
     effects: list[Effect] = []
@@ -111,7 +136,7 @@ def read_braces(inside: str, at: At, state: Mapping[str, StateValue]) -> tuple[C
     return condition, tuple(effects)
 
 
-def read_effect(text: str, at: At, state: Mapping[str, StateValue]) -> Effect | None:
+def read_effect(text: str, at: At, state: Names) -> Effect | None:
     """One effect; None with the reason reported."""
     match = _EFFECT.fullmatch(text)
     if match is None or (match.group(1) and match.group(3)) or match.group(2) in _WORDS:
@@ -139,7 +164,7 @@ def read_effect(text: str, at: At, state: Mapping[str, StateValue]) -> Effect | 
 
 
 class _Reader:
-    def __init__(self, text: str, at: At, state: Mapping[str, StateValue]) -> None:
+    def __init__(self, text: str, at: At, state: Names) -> None:
         self.at = at
         self.state = state
         self.depth = 0
@@ -248,7 +273,7 @@ class _Reader:
         return found
 
 
-def _known(name: str, state: Mapping[str, StateValue], at: At) -> StateValue | None:
+def _known(name: str, state: Names, at: At) -> StateValue | None:
     if name not in state:
         at.report("E621", 0, nearest(name, state) or "add it to `state:`", name=_shown(name))
         return None

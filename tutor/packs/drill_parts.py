@@ -1,14 +1,13 @@
 """A drill put together from its scenes, whichever form it was written in: what is checked of the scenes together."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tutor.model.conditions import Condition, Effect, State, StateValue
+from tutor.model.conditions import Condition, Effect, State
 from tutor.model.drills import MOST_CHOICES, Drill, DrillChoice, Ending, FailRule, LabHandover, Scene
 from tutor.model.ids import is_id, normalised
 from tutor.model.text import Blocks, Runs
-from tutor.packs.conditions import At, read_condition, read_state
+from tutor.packs.conditions import At, names_in, read_condition, read_state
 from tutor.packs.frontmatter import Front, id_hint
 from tutor.packs.items import common, full_names, runs_of
 from tutor.packs.scene_headings import SceneHead
@@ -60,7 +59,7 @@ class Assembly:
         self.source = source
         self.front = front
         self.state: State = read_state(source, front.maps.get("state", ()))
-        self.known: Mapping[str, StateValue] = dict(self.state)
+        self.known = names_in(source, front.keys.get("state"), self.state)
         # Effects on different names can change places, and the other form cannot say how they were mixed.
         self._rank = {name: rank for rank, (name, _) in enumerate(self.state)}
         self.scenes: list[SceneDraft] = []

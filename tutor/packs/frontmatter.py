@@ -222,7 +222,12 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def near_id(written: str) -> str:
+    """The id that is nearest to what an author wrote, "" where nothing is."""
+    return re.sub(r"[^a-z0-9]+", "-", written[:200].lower()).strip("-")[:64].strip("-")
+
+
 def id_hint(written: str) -> str:
-    """An id that the author may have meant."""
-    slug = re.sub(r"[^a-z0-9]+", "-", written[:200].lower()).strip("-")[:64].strip("-")
+    """A hint with an id that the author may have meant."""
+    slug = near_id(written)
     return f"for example {slug}" if slug else "small letters, digits and hyphens"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tutor.model.drills import Ending
 from tutor.model.ids import is_id
+from tutor.packs.attributes import words_in, written_id_hint
 from tutor.packs.frontmatter import id_hint
 from tutor.packs.source import Source, nearest
 
@@ -46,8 +47,8 @@ def split_scene_heading(source: Source, content: str, line: int) -> tuple[str, S
 def _read(source: Source, inside: str, line: int, column: int) -> SceneHead:
     head = SceneHead(line, column)
     seen: set[str] = set()
-    for word in re.finditer(r"\S+", inside):
-        text, at = word.group(), column + 1 + word.start()
+    for text, start in words_in(inside, CLASSES):
+        at = column + 1 + start
         key, equals, value = text.partition("=")
         sort = "#" if text.startswith("#") else key
         if sort in seen:
@@ -73,7 +74,7 @@ def set_id(source: Source, head: SceneHead, id: str, line: int, column: int) -> 
     if is_id(id):
         head.id = id
     else:
-        source.report("E019", line, column, id_hint(id), id=id)
+        source.report("E019", line, column, written_id_hint(id), id=id)
 
 
 def set_class(source: Source, head: SceneHead, name: str, line: int, column: int) -> None:
