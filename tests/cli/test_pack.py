@@ -12,7 +12,9 @@ import pytest
 from cli_runs import Ran, Run
 
 from tutor.cli.main import main
+from tutor.model.events import Answered, Verdict
 from tutor.places import places
+from tutor.services.opening import open_tutor
 
 
 class Typed(io.StringIO):
@@ -210,7 +212,9 @@ class TestRemove:
     def test_what_is_known_is_kept_and_that_is_said(self, asked: Asked, tiny_pack: Path) -> None:
         asked("", "pack", "install", str(tiny_pack), "--yes")
         asked("", "start", "tiny")
-        asked("\n\na\n", "spare", "2m", "tiny", "--plain")
+        tutor = open_tutor()
+        tutor.journal.record(Answered("tiny/which-first", "choice", (), Verdict.WRONG, 3.0))
+        tutor.close()
         ran = asked("n\n", "pack", "remove", "tiny")
         assert ran.code == 1
         assert (

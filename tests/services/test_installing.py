@@ -17,10 +17,12 @@ from tutor.catalog.reading import Catalog
 from tutor.errors import NotFound, PackError
 from tutor.model.events import Answered, Verdict
 from tutor.packs.installing.changes import Change
+from tutor.packs.installing.records import Origin, Record
+from tutor.packs.installing.store import Version
 from tutor.places import Places, catalog_of, pack_sources
 from tutor.services.building_packs import Faulty, build
 from tutor.services.doctoring import examine
-from tutor.services.installed import all_installed, installed_pack, origin_words, remove, roll_back
+from tutor.services.installed import all_installed, installed_pack, origin_words, remove, roll_back, told_apart
 from tutor.services.installing import accept, offered, origin_of, update_offered
 from tutor.services.library import refresh_stamps
 from tutor.services.opening import open_tutor
@@ -325,6 +327,23 @@ class TestWords:
         shutil.copytree(tiny_pack, tiny_pack.parent / "shelf" / "two")
         with pytest.raises(PackError, match="several packs in it: one, two"):
             install(places, here, tiny_pack.parent / "shelf", replace=True)
+
+
+def test_versions_of_one_number_are_told_apart() -> None:
+    """An author who forgets to raise it still has learners who go back."""
+
+    def version(number: str, commit: str, at: str) -> Version:
+        return Version(1, "", Record("tiny", number, Origin.GIT, "https://h/x", commit, at, {}))
+
+    old = version("1.0", "a" * 40, "2026-11-22T10:00:00+01:00")
+    assert told_apart(old, version("1.1", "b" * 40, old.record.at if old.record else "")) == ("1.0", "1.1")
+    assert told_apart(old, version("1.0", "b" * 40, "")) == (f"1.0 (commit {'a' * 12})", f"1.0 (commit {'b' * 12})")
+    assert told_apart(
+        version("1.0", "", "2026-11-22T10:00:00+01:00"), version("1.0", "", "2026-11-23T09:30:59+01:00")
+    ) == (
+        "1.0 (of 2026-11-22 10:00:00)",
+        "1.0 (of 2026-11-23 09:30:59)",
+    )
 
 
 def test_what_is_known_of_a_pack_outlives_it(places: Places, here: str, tiny_pack: Path, clock: FixedClock) -> None:

@@ -7,7 +7,7 @@ from tutor.cli.pack_words import about, agreed, change_json, change_lines, insid
 from tutor.cli.speech import count, say, say_json, talk
 from tutor.errors import Exit
 from tutor.places import places
-from tutor.services.installed import installed_pack, kept_words, origin_words, remove, roll_back
+from tutor.services.installed import installed_pack, kept_words, origin_words, remove, roll_back, told_apart, version_of
 from tutor.services.pack_info import Info, info_of
 
 _MOST_ERRORS = 10
@@ -18,11 +18,10 @@ def run_rollback(parser: ArgumentParser, words: list[str]) -> int:
     parser.add_argument("pack", metavar="PACK", help="its id")
     options = parser.parse_args(words)
     left, now = roll_back(places(), options.pack)
-    was = left.record.version if left.record else "?"
-    version = now.current.record.version if now.current.record else "?"
     if options.json:
-        say_json({"pack": now.pack, "version": version, "version before": was})
+        say_json({"pack": now.pack, "version": version_of(now.current), "version before": version_of(left)})
     else:
+        version, was = told_apart(now.current, left)
         say(f"{now.pack} is at {version} again ({was} before). tutor pack update brings the newest.")
     return int(Exit.DONE)
 

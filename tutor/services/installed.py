@@ -37,6 +37,22 @@ def version_of(version: Version) -> str:
     return version.record.version if version.record else "a version without a record"
 
 
+def told_apart(one: Version, other: Version) -> tuple[str, str]:
+    """What two versions of a pack are called where both are spoken of: their author may have left the number alone."""
+    first, second = version_of(one), version_of(other)
+    if first != second:
+        return first, second
+    return _apart(first, one.record), _apart(second, other.record)
+
+
+def _apart(name: str, record: Record | None) -> str:
+    if record is None:
+        return name
+    return (
+        f"{name} (commit {record.commit[:12]})" if record.commit else f"{name} (of {record.at[:19].replace('T', ' ')})"
+    )
+
+
 def kept_words(learnt: int) -> str:
     """What stays of a pack that is removed, when `learnt` of its questions were answered."""
     known = f"what you know of {learnt} question{'' if learnt == 1 else 's'} of it" if learnt else "what you did in it"

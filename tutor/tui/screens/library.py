@@ -54,9 +54,21 @@ class PackScreen(TutorScreen):
         Binding(
             "x", "change('stopped')", "stop", id="pack.stop", tooltip="Stop it: neither; what you know of it is kept"
         ),
-        Binding("b", "roll_back", "go back a version", show=False, id="pack.back", tooltip="To the one before"),
         Binding(
-            "d", "remove_pack", "remove", show=False, id="pack.remove", tooltip="Its files go, what you know stays"
+            "b",
+            "roll_back",
+            "go back a version",
+            show=False,
+            id="pack.back",
+            tooltip="Go back to the version before its update",
+        ),
+        Binding(
+            "d",
+            "remove_pack",
+            "remove",
+            show=False,
+            id="pack.remove",
+            tooltip="Remove it: its files go, what you know stays",
         ),
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from tutor.services.installed import kept_words, origin_words, remove, roll_back, version_of
+from tutor.services.installed import kept_words, origin_words, remove, roll_back, told_apart, version_of
 from tutor.tui.screens.offered import OfferedCommands
 from tutor.tui.widgets.heading import TutorScreen
 from tutor.tui.widgets.rows import BLANK, Entry, Rows, key_note, note, scrolled
@@ -90,19 +90,20 @@ class RollBackScreen(_Question):
 
     def lines(self) -> Iterator[Entry]:
         assert self.installed.before is not None
-        now, before = version_of(self.installed.current), version_of(self.installed.before)
+        now, before = told_apart(self.installed.current, self.installed.before)
         yield note(f"Go back to version {before} of {self.pack_title}?", "bold")
-        yield note(f"{before}, {origin_words(self.installed.before.record)}")
+        yield note(f"It came {origin_words(self.installed.before.record)}")
         yield BLANK
         yield note(f"{now} is in use. Nothing that you know is lost; tutor pack update brings the newest again.", "")
 
     def deed(self) -> str:
         left, now = roll_back(self.app.tutor.where, self.installed.pack)
-        return f"{self.pack_title} is at {version_of(now.current)} again ({version_of(left)} before)."
+        version, was = told_apart(now.current, left)
+        return f"{self.pack_title} is at {version} again ({was} before)."
 
 
 def installed_notes(installed: "Installed") -> Iterator[Entry]:
     """The keys that change an open pack."""
     if installed.before is not None:
-        yield key_note("b", f"goes back to version {version_of(installed.before)}", indent=2)
+        yield key_note("b", f"goes back to version {told_apart(installed.before, installed.current)[0]}", indent=2)
     yield key_note("d", "removes it", indent=2)
