@@ -23,8 +23,8 @@ ASKED: dict[str, tuple[str, ...]] = {
         (
             "bash", "cargo", "cmake", "cmp", "curl", "docker", "du", "env", "find", "fish", "fzf", "gcc", "getent",
             "gh", "git", "gpg", "grep", "gzip", "jq", "less", "make", "namei", "nano", "node", "npm", "pip", "podman",
-            "prlimit", "ps", "psql", "python", "python3", "rg", "rsync", "ruby", "rustc", "sed", "sha256sum", "sort",
-            "sqlite3", "stat", "sudo", "systemctl", "tar", "timeout", "truncate", "vim", "wget", "xargs", "zsh",
+            "prlimit", "ps", "psql", "python", "python3", "rg", "rsync", "ruby", "rustc", "sed", "sha256sum", "sleep",
+            "sort", "sqlite3", "stat", "sudo", "systemctl", "tar", "timeout", "truncate", "vim", "wget", "xargs", "zsh",
         ),
         ("--version",),
     ),
