@@ -68,6 +68,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
     "W006": ("lessons/first.md", LESSON + "> [!DANGER]\n> Stop\n", BODY, 3),
     "W007": ("aids/tick.md", aid("checklist", "requires: {git: new}\n") + "- [ ] Look\n", 4, 17),
     "W008": ("lessons/first.md", LESSON + "`a` " * 5000 + "\n", BODY, 1),
+    "W013": ("lessons/first.md", LESSON + "See [it](tick.md).\n", BODY, 8),
     "W012": (
         "quizzes/ask.md",
         QUIZ + "".join(f"## Why? {{#w{n} .fixed}}\n> So.\n" for n in range(600)),
@@ -156,6 +157,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
         9,
         1,
     ),
+    "W309": ("aids/tick.md", aid("template", "fields: {who: Who?}\n") + "```\n{{who}} {{whom}}\n```\n", 7, 9),
     "E401": ("pack.yaml", PACK.replace("kit", "own"), 2, 7),
     "E403": ("quizzes/ask.md", QUIZ + "## Why? {#first}\n> So.\n", QUIZ_AT, 10),
     "E404": ("quizzes/ask.md", QUIZ.replace("first", "frist") + "## Why? {#why}\n> So.\n", 3, 11),

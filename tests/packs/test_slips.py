@@ -2,6 +2,7 @@
 
 import pytest
 
+from tutor.packs import reading, source
 from tutor.packs.ids_missing import missing_in
 from tutor.packs.pack import read_pack_file
 from tutor.packs.reading import read_file
@@ -190,7 +191,7 @@ def test_an_id_with_blanks_is_told_as_one(more: str) -> None:
 
 def test_a_class_without_its_point_is_still_known() -> None:
     [(code, _, column, hint)] = told("quizzes/ask.md", f"{QUIZ}## Why? {{#hold fixed}}\n- [x] a\n- [ ] b\n\n> So.\n")
-    assert (code, column, hint) == ("E112", 15, "write .fixed")
+    assert (code, column, hint) == ("E112", 16, "write .fixed")
 
 
 def test_the_id_of_a_scene_has_no_blanks_either() -> None:
@@ -198,7 +199,10 @@ def test_the_id_of_a_scene_has_no_blanks_either() -> None:
     assert told("drills/d.md", text) == [("E019", 4, 7, "an id has no blanks: hold-on")]
 
 
-SCENES = "## A {#a}\n- [x] look -> b {looked, minutes +2}\n- [ ] wait -> b {if not looked, minutes +5}\n\n## B {#b .pass}\nYes.\n"
+SCENES = (
+    "## A {#a}\n- [x] look -> b {looked, minutes +2}\n- [ ] wait -> b {if not looked, minutes +5}\n\n"
+    "## B {#b .pass}\nYes.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -226,3 +230,40 @@ def test_a_state_with_an_error_declares_its_names_all_the_same(
 def test_a_name_that_is_nowhere_in_the_state_is_told_beside_it() -> None:
     text = f"---\ntitle: D\nstate: {{minutes: no, looked: false}}\n---\n{SCENES}".replace("minutes +5", "minuts +5")
     assert [code for code, _ in codes("drills/d.md", text)] == ["E624", "E621"]
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("[rule](rule.md)", ("W013", "write [[rule]]")),
+        ("[rule](../aids/rule.md#top)", ("W013", "write [[rule]]")),
+        ("[it](pictures/a.png)", ("W013", "write [[id]] for an item of the pack, or a whole address: https://…")),
+        ("[[aids/rule]]", ("W005", "write [[rule]]")),
+        ("[[rule.md]]", ("W005", "write [[rule]]")),
+        ("[[kit/rule]]", None),
+        ("[it](https://a.b/rule.md), [it](mailto:a@b.c), [it](#here), <https://a.b>, `[a](b.md)`", None),
+    ],
+)
+@pytest.mark.parametrize("path", ["lessons/first.md", "aids/tick.md"])
+def test_a_link_to_a_file_is_told_with_the_link_that_works(path: str, link: str, said: tuple[str, str] | None) -> None:
+    body = (
+        f"{LESSON}Text\nSee {link}\n" if path.startswith("lessons") else AID.format("checklist") + f"- [ ] See {link}\n"
+    )
+    assert [(code, hint) for code, _, _, hint in told(path, body)] == ([said] if said else [])
+
+
+def test_what_a_quiz_teaches_is_an_id_and_no_path() -> None:
+    text = QUIZ.replace("[first]", "[aids/rule]") + "## Why? {#why}\n> So.\n"
+    assert told("quizzes/ask.md", text) == [("E019", 3, 11, "write rule")]
+
+
+def test_no_link_may_name_a_folder_of_a_pack() -> None:
+    assert set(source.FOLDERS) == reading.FOLDERS
+
+
+def test_a_field_in_a_fence_that_is_not_declared_is_told_beside_one_that_is() -> None:
+    head = AID.format("template").replace("sources", "fields: {who: Who?}\nsources")
+    text = f"{head}Dear {{{{who}}}}:\n\n```\nfrom {{{{who}}}}\nto {{{{source}}}} ${{{{ secrets }}}}\n```\n"
+    assert told("aids/tick.md", text) == [("W309", 12, 4, 'fields: {source: "the question for it"}')]
+    none = AID.format("template").replace("sources", "fields: {}\nsources") + "```\n{{source}}\n```\n"
+    assert "W309" not in [code for code, _ in codes("aids/tick.md", none)]

@@ -216,6 +216,8 @@ def _template(body: Body, front: Front) -> tuple[list[Span], AidBody | None, lis
             used.update(_FIELD.findall(token.content))  # in code too, where it is declared
         if token.type == "inline" and "{{" in token.content:
             _check_fields_in(body, token.content, line, declared)
+        elif declared and "{{" in token.content:
+            _check_fields_in_code(body, token.content, line + (token.type == "fence"), declared)
     for name, key in declared.items():
         if name not in used:
             source.report("W302", key.line, key.column, name=name)
@@ -236,6 +238,16 @@ def _check_fields_in(body: Body, content: str, line: int, declared: dict[str, Te
             body.source.report("E313", at, column, f"write {{{{{name}}}}}", what=match.group())
         elif name not in declared:
             body.source.report("E312", at, column, nearest(name, declared) or f"fields: {{{name}: …}}", name=name)
+
+
+def _check_fields_in_code(body: Body, content: str, line: int, declared: dict[str, Text]) -> None:
+    """Warns of what looks like a field in code that begins at `line`: who declares one may have forgotten it."""
+    for match in _FIELD.finditer(content):
+        name = match.group(1)
+        if name not in declared:
+            at = line + content.count("\n", 0, match.start())
+            hint = nearest(name, declared) or f'fields: {{{name}: "the question for it"}}'
+            body.source.report("W309", at, body.source.column(at, match.group()), hint, name=name)
 
 
 _READERS: dict[str, BodyReader] = {

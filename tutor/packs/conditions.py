@@ -90,7 +90,7 @@ def read_state(source: Source, entries: tuple[tuple[Text, Text], ...]) -> State:
 def names_in(source: Source, key: Text | None, state: State) -> Names:
     """What conditions and effects may name: the names of the `state:` that stands at `key`.
 
-    Where something is wrong with it, every word in its lines counts as declared: what is told once needs no second time.
+    Where something is wrong with it, every word in its lines counts as declared: that is told already.
     """
     names: dict[str, StateValue | None] = dict(state)
     if key is None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tutor.model.ids import QUESTION_ID_PATTERN, is_id
 from tutor.packs.fields import Field, Fields, Shape
-from tutor.packs.source import Source, is_target, nearest
+from tutor.packs.source import Source, is_target, nearest, target_hint
 from tutor.packs.tree import Listing, Mapping, Node, Text, quoted_line, read_tree
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -206,7 +206,8 @@ class _Loader:
             case Shape.IDS:
                 if is_target(written):
                     return True
-                self.source.report("E019", text.line, text.column, id_hint(written), id=written)
+                hint = target_hint(written).replace("[[", "").replace("]]", "") or id_hint(written)
+                self.source.report("E019", text.line, text.column, hint, id=written)
             case _:
                 if is_id(written):
                     return True

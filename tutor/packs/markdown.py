@@ -28,7 +28,7 @@ from tutor.model.text import (
     Style,
     Table,
 )
-from tutor.packs.source import Source, is_target, without_unsafe
+from tutor.packs.source import Source, is_target, target_hint, without_unsafe
 
 DEEPEST = 20  # levels of nesting, two for each list
 LONGEST = 10_000  # characters of one paragraph; beyond it is shown as written, since some inline rules are quadratic
@@ -47,6 +47,7 @@ _CALLOUT = re.compile(r"\[!([A-Za-z]+)\][ \t]*(.*)")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t]+|(?=\n)|$)")
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 _CALLOUTS = ("note", "tip", "important", "warning", "caution")
+_FILE = re.compile(r"(?!//)[^:?#]+(?:#.*)?")  # an address without a scheme
 _SCHEMES = ("http://", "https://", "mailto:")
 # Plain ints: arithmetic on an IntFlag is slow.
 _CODE = int(Style.CODE)
@@ -288,7 +289,7 @@ def inline_runs(source: Source, content: str, line: int, env: dict[str, Any] | N
     if len(content) > LONGEST:
         source.report("W008", line, 1, "divide it", most=LONGEST)
         return (Run(content.replace("\t", " ").replace("\n", " ")),)
-    if source.is_skimmed and "[[" not in content:  # links to items are all that can be wrong in inline text
+    if source.is_skimmed and "[[" not in content and "](" not in content:  # links alone can be wrong in inline text
         return (Run(content),) if content else ()
     tokens: list[Token] = []
     _MD.inline.parse(content, _MD, {} if env is None else env, tokens)
@@ -324,6 +325,9 @@ class _Joiner:
             elif kind == "link_open":
                 address = str(token.attrs.get("href", ""))
                 link = address if address.lower().startswith(_SCHEMES) else ""
+                if _FILE.fullmatch(address):
+                    hint = target_hint(address) or "write [[id]] for an item of the pack, or a whole address: https://…"
+                    self.source.report("W013", *self.where(f"]({address}"), hint, address=address)
             elif kind == "link_close":
                 link = ""
             elif kind == "image":
@@ -359,7 +363,8 @@ class _Joiner:
             target = match.group(1)
             if not is_target(target):
                 if target == target.strip():
-                    self.source.report("W005", *self.where(match.group()), "write [[id]]", target=target)
+                    hint = target_hint(target) or "write [[id]]"
+                    self.source.report("W005", *self.where(match.group()), hint, target=target)
                 continue
             self.add(text[end : match.start()], style, "")
             name = self.source.link(target, "link", *self.where(match.group()))

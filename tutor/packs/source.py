@@ -15,6 +15,7 @@ from tutor.packs.codes import MESSAGES
 
 MOST_PROBLEMS = 500  # errors of one file, and as many warnings: a hostile one must not fill the memory with findings
 _MORE = {"E": "E024", "W": "W012"}  # that there are more
+FOLDERS = ("lessons", "quizzes", "aids", "paths", "drills", "labs", "claims")  # of a pack: no link names them
 _LONGEST_GUESS = 80  # characters; difflib is quadratic
 _MOST_GUESSES = 500  # words that one is compared with
 
@@ -182,5 +183,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def is_target(text: str) -> bool:
-    """Whether `text` can name something: an id, or `pack/id`."""
-    return text.count("/") < 2 and all(is_id(part) for part in text.split("/"))
+    """Whether `text` can name something: an id, or `pack/id`. A folder and a name are a file, not what it holds."""
+    above, *below = text.split("/")
+    return len(below) < 2 and is_id(above) and all(is_id(part) and above not in FOLDERS for part in below)
+
+
+def target_hint(text: str) -> str:
+    """What to write for the item that a file is, where `text` is the path of one; "" where it is none."""
+    stem = text.partition("#")[0].rpartition("/")[2].removesuffix(".md")
+    return f"write [[{stem}]]" if is_id(stem) and stem != text else ""

@@ -259,4 +259,13 @@ CODES = (
         bad="an aid of 30 lines",
         good="two aids of 15 that link to each other",
     ),
+    Code(
+        "W309",
+        "{{{{{name}}}}} in this code is no field: `fields` does not declare it",
+        "Code of a template holds a name in double braces that `fields` lacks, while it declares others. It is shown "
+        "as it stands, and nobody is asked for it.",
+        bad="aid: template\nfields: {who: Who?}\n---\n```\nDear {{who}}, about {{source}}\n```",
+        good="aid: template\nfields: {who: Who?, source: What?}\n---\n```\nDear {{who}}, about {{source}}\n```",
+        where="aid",
+    ),
 )

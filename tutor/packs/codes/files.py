@@ -310,4 +310,13 @@ CODES = (
         bad="a file of 600 questions that none explains",
         good="one example mended first, then the others like it",
     ),
+    Code(
+        "W013",
+        "the link to {address} leads nowhere: learners open items and addresses, not files",
+        "A link leads to a file. Learners have the pack in the program, where `[[id]]` leads to an item and an address "
+        "with `https://` to a page.",
+        bad="See [the steps](../aids/undo-steps.md).",
+        good="See [[undo-steps]].",
+        where="lesson",
+    ),
 )
