@@ -101,6 +101,34 @@ def test_links_pipes_and_what_is_unreadable_in_a_folder(places: Places, here: st
         pass
 
 
+@pytest.mark.parametrize("below", ["", "top"])
+@pytest.mark.parametrize(
+    ("name", "why"), [("aux.md", "Windows keeps that name"), ("what?.md", "not every system takes")]
+)
+def test_a_name_that_not_every_system_takes_is_refused_in_a_folder_too(
+    places: Places, here: str, tiny_pack: Path, name: str, why: str, below: str
+) -> None:
+    """It was passed over without a word, and the pack came, and was built, without that quiz."""
+    text = "---\nid: more\ntitle: More\nteaches: [first]\n---\n## Which? {#more-which}\n- [x] a\n- [ ] b\n> Why.\n"
+    (tiny_pack / "quizzes" / name).write_text(text)
+    folder = tiny_pack
+    if below:
+        folder = tiny_pack.parent / "above"
+        folder.mkdir()
+        tiny_pack.rename(folder / "tiny")
+    with pytest.raises(PackError, match=why):
+        install(places, here, folder)
+    if not below:
+        with pytest.raises(PackError, match=why):
+            build(places, str(folder), os.path.join(here, "x.zip"))
+
+
+def test_names_beside_a_pack_are_its_owners_to_choose(places: Places, here: str, tiny_pack: Path) -> None:
+    for name in ("what?.txt", "aux.txt", "lessons/what?.txt", "lessons/con"):
+        (tiny_pack / name).write_text("x")
+    install(places, here, tiny_pack)
+
+
 def test_errors_are_counted_and_what_they_are_in_is_left_out(places: Places, here: str, tiny_pack: Path) -> None:
     (tiny_pack / "lessons/bad.md").write_text("no front matter")
     with offered(places, here, str(tiny_pack)) as offer:

@@ -7,6 +7,7 @@ What lies there is never edited, only replaced:
     packs/PACK -> .kept/PACK/3/pack  the one in use
 
 A version is written beside the others, under a name that nobody reads, and becomes the pack when one link is renamed:
-whoever reads meanwhile, or after a power cut, sees the old pack or the new one. The version before stays for a rollback. What was interrupted
-is a folder that nothing points at, and the next change sweeps it away. Nothing here runs anything of a pack.
+whoever reads meanwhile, or after a power cut, sees the old pack or the new one. The version before stays for a
+rollback. What was interrupted is a folder that nothing points at, and the next change sweeps it away. Nothing here runs
+anything of a pack.
 """

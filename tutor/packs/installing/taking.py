@@ -132,7 +132,7 @@ class FolderSource:
             return [*found, *self._items("")]
         packs = self._packs_below(found)
         for pack in packs:
-            found += self._entries(pack + "/")
+            found += self._entries(pack + "/", pack + "/")
         if len(packs) == 1:
             found += self._items(packs[0] + "/")
         return found
@@ -150,8 +150,9 @@ class FolderSource:
             raise self._unreadable(path, error) from error
 
     def _items(self, top: str) -> list[Entry]:
-        there = {path for path, kind in self._entries(top) if kind is EntryKind.FOLDER}
-        return [entry for name in sorted(FOLDERS) if top + name in there for entry in self._entries(f"{top}{name}/")]
+        there = {path for path, kind in self._entries(top, top) if kind is EntryKind.FOLDER}
+        names = [name for name in sorted(FOLDERS) if top + name in there]
+        return [entry for name in names for entry in self._entries(f"{top}{name}/", top)]
 
     def _packs_below(self, top: Sequence[Entry]) -> list[str]:
         return [path for path, kind in top if kind is EntryKind.FOLDER and self._is_pack(path)]
@@ -159,14 +160,15 @@ class FolderSource:
     def _is_pack(self, path: str) -> bool:
         return not path.startswith(".") and os.path.lexists(os.path.join(self._folder, path, PACK_FILE))
 
-    def _entries(self, below: str) -> list[Entry]:
+    def _entries(self, below: str, top: str = "") -> list[Entry]:
+        """What lies in the folder `below`, where the pack is at `top`: both end with "/", or are ""."""
         try:
             with os.scandir(os.path.join(self._folder, below)) as inside:
                 found = [Entry(below + entry.name, _kind(entry)) for entry in inside]
         except OSError as error:
             raise self._unreadable(below, error) from error
         # What could not be taken and is no part of a pack lies there for its owner's reasons.
-        return sorted(entry for entry in found if belongs(entry.path.removeprefix(below)) or not fault_of(entry.path))
+        return sorted(entry for entry in found if belongs(entry.path.removeprefix(top)) or not fault_of(entry.path))
 
     def _unreadable(self, path: str, error: OSError) -> PackError:
         reason = (error.strerror or "unknown").lower()
