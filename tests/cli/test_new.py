@@ -39,6 +39,39 @@ def test_a_new_pack_passes_the_strict_check_with_its_lab_and_its_claim(run: Run,
     assert b"?? pack.yaml" in inside.stdout
 
 
+def test_a_bare_pack_has_no_examples_and_an_item_of_it_has_the_id_that_was_given(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run("new", "pack", "bare", "--bare", *FLAGS)
+    assert made.code == 0, made.err
+    assert [path.removeprefix("bare/") for path in made.out.splitlines()] == [
+        "pack.yaml",
+        "README.md",
+        ".gitignore",
+        ".github/workflows/check.yml",
+    ]
+    assert "made a git repository" in made.err
+    assert "first…" not in made.err and "examples" not in Path("bare/README.md").read_text()
+    monkeypatch.chdir(tmp_path / "bare")
+    assert run("new", "lesson", "own-idea", *FLAGS).code == 0
+    assert run("check", "--strict").code == 0
+    assert run("new", "lesson", "more", "--bare", *FLAGS).code == 2
+
+
+def test_examples_are_taken_away_as_the_readme_says(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", "pack", "full", *FLAGS)
+    monkeypatch.chdir(tmp_path / "full")
+    readme = Path("README.md").read_text()
+    assert "`rm */first* verified.lock`, and delete the line `order:`" in readme
+    for path in [*Path().glob("*/first*"), Path("verified.lock")]:
+        path.unlink(missing_ok=True)
+    checked = run("check")
+    assert checked.out.count("(delete it there)") == 5, "what is left to do is said"
+    text = Path("pack.yaml").read_text()
+    Path("pack.yaml").write_text("".join(line for line in text.splitlines(True) if not line.startswith("order:")))
+    assert run("check", "--strict").code == 0
+
+
 def test_a_pack_in_a_repository_makes_none_of_its_own(run: Run, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     assert "it lies in a git repository already" in run("new", "pack", "inside", *FLAGS).err

@@ -87,7 +87,7 @@ def test_names_must_name_something_of_the_right_kind(kit: Path) -> None:
         ("lessons/a.md:8:1", "E404", ""),
         ("lessons/a.md:8:9", "E405", "name trees.1 or trees.2"),
         ("pack.yaml:4:9", "E405", ""),
-        ("pack.yaml:4:12", "E404", ""),
+        ("pack.yaml:4:12", "E404", "delete it there"),
         ("pack.yaml:5:14", "E404", ""),
         ("quizzes/b.md:5:19", "E405", "name trees.1 or trees.2"),
     ]

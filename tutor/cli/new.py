@@ -37,12 +37,15 @@ def run(command: str, words: list[str]) -> int:
     parser.add_argument("--kind", dest="aid", choices=AID_KINDS, help="what kind of job aid (default: procedure)")
     parser.add_argument("--teaches", default="", metavar="ID", help="what a quiz or a lesson practises")
     parser.add_argument("--in", dest="home", default="", metavar="FOLDER", help="the pack, or for a pack its folder")
+    parser.add_argument("--bare", action="store_true", help="a pack without the examples")
     parser.add_argument("--no-git", action="store_true", help="make no git repository of a new pack")
     options = parser.parse_args(words)
     if options.aid and options.kind != "aid":
         raise TutorError(f"--kind is for job aids, not for a {options.kind}", hint="tutor new aid --kind checklist")
     if options.teaches and options.kind not in ("quiz", "lesson"):
         raise TutorError("--teaches is for quizzes and lessons")
+    if options.bare and options.kind != "pack":
+        raise TutorError("--bare is for packs")
     if options.kind == "pack":
         return _pack(options)
     return _item(options)
@@ -55,7 +58,11 @@ def _pack(options: Namespace) -> int:
     id = chosen_id(options.id, answers["title"])
     today = date.today()
     made = make_pack(
-        places(), options.home or id, pack_files(id, answers, author_name(), str(today)), today, git=not options.no_git
+        places(),
+        options.home or id,
+        pack_files(id, answers, author_name(), str(today), bare=options.bare),
+        today,
+        git=not options.no_git,
     )
     if options.json:
         say_json({"id": id, "folder": made.folder, "files": list(made.paths), "notes": list(made.notes)})
@@ -64,7 +71,9 @@ def _pack(options: Namespace) -> int:
         talk(*(f"{made.folder}: {note}" for note in made.notes))
     found = _problems([made.folder])
     if not options.json:
-        talk(f"Next: cd {made.folder}, and put your own idea into lessons/first-lesson.md.")
+        talk(f"Next: cd {made.folder}, then tutor new lesson (or quiz, aid, drill, lab, path).")
+        if not options.bare:
+            talk("Its files called first… are examples. README.md says how to be rid of them.")
         talk("tutor check --watch checks it at every save.")
     return int(Exit.NOTHING if found else Exit.DONE)
 

@@ -156,7 +156,7 @@ class _Check:
             place = self.in_pack_file.get((id, "order"), self.pack.place)
             given = self.ids.get(id)
             if given is None:
-                self.report("E404", place, self.hint(id, "order"), where="order", name=id)
+                self.report("E404", place, self.hint(id, "order") or "delete it there", where="order", name=id)
             elif given.kind not in _ITEMS:
                 self.report("E405", place, where="order", name=id, kind=given.kind, due="an item")
         renamed = dict(self.pack.renamed)

@@ -21,6 +21,7 @@ MAKES = ("pack", "lesson", "quiz", "aid", "drill", "lab", "path")
 LONGEST, MOST_WORDS = 200, 40  # of one answer: a sentence
 LONGEST_TITLE = 80
 _FOLDERS = {kind: folder for folder, (kind, *_) in KINDS.items()}
+_HIDING = re.compile(r"(?<!\w)==(?![=\s])|(?<![=\s\\])==(?!\w)")
 _ROOM = 50  # characters of an id, so that the ids of its questions fit
 
 
@@ -65,6 +66,8 @@ class Home:
 def clean_answer(question: Question, text: str) -> str:
     """An answer on one line. Raises TutorError where there is none, or it is more than a sentence."""
     line = one_line(text)
+    if question is TITLE:
+        line = _HIDING.sub("", line).strip()  # a title is plain text, and hides nothing
     longest = LONGEST_TITLE if question is TITLE else LONGEST
     if not line:
         raise TutorError(f"--{question.flag} is empty", hint=f"{question.words} For example: {question.example}")
@@ -138,10 +141,12 @@ def item_files(
     return files
 
 
-def pack_files(id: str, answers: Mapping[str, str], author: str, today: str) -> list[NewFile]:
-    """The files of a new pack: one good example of each kind, a brief, and what its repository needs."""
+def pack_files(id: str, answers: Mapping[str, str], author: str, today: str, *, bare: bool = False) -> list[NewFile]:
+    """The files of a new pack: a brief, what its repository needs, and unless `bare` one good example of each kind."""
     taken = {f"first-{kind}" for kind in MAKES}
     values = {**answers, "id": id, "author": one_line(author)[:LONGEST_TITLE] or "the author", "today": today}
+    values["order"] = "# order: [first-this, then-that]" if bare else _ORDER
+    values["examples"] = "" if bare else f"\n\n{_EXAMPLES}"
     made = [
         NewFile(name, filled(f"pack/{template}", values))
         for name, template in (
@@ -151,7 +156,10 @@ def pack_files(id: str, answers: Mapping[str, str], author: str, today: str) -> 
             (".github/workflows/check.yml", "check.yml"),
             ("claims/first.yaml", "claims.yaml"),
         )
+        if not (bare and name.startswith("claims/"))
     ]
+    if bare:
+        return made
     more = {
         "lesson": {"teaches": "\n# teaches: what it practises.\nteaches: [first-aid]\n"},
         "quiz": {"teaches": "first-lesson, first-aid"},
@@ -165,6 +173,11 @@ def pack_files(id: str, answers: Mapping[str, str], author: str, today: str) -> 
     return made
 
 
+_ORDER = "order: [first-lesson, first-aid, first-quiz, first-drill, first-lab]"
+_EXAMPLES = (
+    "The files whose names begin with `first` are examples, each with its form told at its top. When you need them no\n"
+    "more: `rm */first* verified.lock`, and delete the line `order:` of `pack.yaml`."
+)
 _TITLES = {
     "lesson": "the idea",
     "quiz": "what to keep",

@@ -29,7 +29,8 @@ def make_pack(where: Places, folder: str, files: list[NewFile], today: date, *, 
     empty_folder(folder)
     write_files(folder, files)
     notes = [_repository(folder)] if git else []
-    notes.append(_verified(where, folder, today))
+    if any(file.path.startswith("claims/") for file in files):
+        notes.append(_verified(where, folder, today))
     return MadePack(folder, tuple(os.path.join(folder, file.path) for file in files), tuple(filter(None, notes)))
 
 
@@ -40,7 +41,7 @@ def author_name() -> str:
 
 
 def _verified(where: Places, folder: str, today: date) -> str:
-    """Run the claim that every new pack has, so that it begins with a lock.
+    """Run the claim that a new pack with examples has, so that it begins with a lock.
 
     Its commands came with the program, word for word, and so the author is not asked whether they may be run.
     """

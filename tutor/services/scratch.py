@@ -24,7 +24,7 @@ class Scratch:
         os.rename(draft, os.path.join(self.path, _HELD))  # only now can others see it: it is held already
 
     def remove(self) -> None:
-        """Remove the folder with all that is in it; a second time does nothing. Raises SandboxError where that fails."""
+        """Remove the folder with all that is in it, the first time. Raises SandboxError where that fails."""
         World(self.path).remove()
         if self._handle >= 0:
             os.close(self._handle)

@@ -12,8 +12,8 @@ import tutor
 
 _PLACE = re.compile(r'<<(?P<form>[="~#|]?)(?P<key>[a-z-]+)"?>>')
 _CODE_SPAN = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))")
-# What means something in these files beyond Markdown: links to items, and fields.
-_SIGNS = re.compile(r"(?<=\[)\[|(?<=\{)\{")
+# What means something in these files beyond Markdown: links to items, fields, and hidden parts.
+_SIGNS = re.compile(r"(?<=\[)\[|(?<=\{)\{|(?<![\\=])==(?!=)")
 # What begins a block of Markdown at the head of a line.
 _BLOCK = re.compile(r"#{1,6}(?= |$)|[-+*](?= |$)|[-_*=](?=[-_*= ]*$)|[>|:~]|`(?=``)|\[(?=!|[^\]]*\]:|[ xX]\])")
 _NUMBER = re.compile(r"\d{1,9}(?=[.)](?: |$))")
