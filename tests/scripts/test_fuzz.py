@@ -47,12 +47,12 @@ def test_a_whole_pack_gets_through_each_door(fuzz: ModuleType, door: str, monkey
     assert taken == [{"pack.yaml", "lessons/a.md", "claims/c.yaml"}]
 
 
-def test_every_seed_and_a_word_for_every_door(fuzz: ModuleType) -> None:
-    seeds = fuzz.real_files()
-    assert {door for door, _ in seeds} == set(fuzz.DOORS)
-    for door, data in seeds:
-        if door == "address":
-            fuzz.throw(door, data)
+def test_what_ships_goes_through_every_door(fuzz: ModuleType) -> None:
+    """One file a door: an assertion that is no longer true would end every run at its first input."""
+    seeds = {door: data for door, data in fuzz.real_files() if door not in ("zip", "zip-of", "git")}
+    assert set(seeds) == set(fuzz.DOORS) - {"zip", "zip-of", "git"}
+    for door, data in seeds.items():
+        fuzz.throw(door, data)
 
 
 def test_what_is_no_error_of_ours_comes_through(fuzz: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
