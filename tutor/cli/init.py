@@ -42,7 +42,7 @@ COMPLETED: dict[str, tuple[str, str]] = {
     "preview": ("--plain", "file"),
     "verify": ("--json,--jobs,--no-lock,--no-sandbox", "file"),
     "new": (
-        "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--in,--no-git",
+        "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--in,--bare,--no-git",
         "pack,lesson,quiz,aid,drill,lab,path",
     ),
     "ids": ("--json,--dry-run,--renamed", "file"),
