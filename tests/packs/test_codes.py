@@ -75,6 +75,7 @@ CASES: dict[str, tuple[str, str | bytes, int, int]] = {
         QUIZ_AT + 1000,
         9,
     ),
+    "W014": ("lessons/first.md", front("tags: [\u201cundo\u201d]"), 7, 8),
     "E101": ("quizzes/ask.md", QUIZ + "## Why?\n> So.\n", QUIZ_AT, 1),
     "E102": ("quizzes/ask.md", QUIZ + "## Which? {#a}\n- Untracked\n- [x] Staged\n", QUIZ_AT + 1, 3),
     "E103": ("quizzes/ask.md", QUIZ + "## Which? {#a}\n- = one\n- two\n", QUIZ_AT + 2, 3),

@@ -54,7 +54,6 @@ def test_a_fence_that_is_closed_is_none_of_these(body: str) -> None:
         ("lessons/first.md", f"{LESSON}Text\n\n- an ==index==\n", 10),
         ("lessons/first.md", f"{LESSON}| a |\n|---|\n| ==b== |\n", 10),
         ("lessons/first.md", LESSON.replace("Look first.", "Look ==first==.") + "Text\n", 4),
-        ("quizzes/ask.md", QUIZ.replace("Ask", "==Ask==") + "## Why? {#why}\n> So.\n", 2),
         ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n- [x] an ==index==\n- [ ] a tree\n\n> So.\n", 6),
         ("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n- = x\n  > An ==index==.\n", 7),
         ("quizzes/ask.md", f"{QUIZ}## Why? {{#why .order}}\n1. one\n2. ==two==\n\n> So.\n", 7),
@@ -267,3 +266,29 @@ def test_a_field_in_a_fence_that_is_not_declared_is_told_beside_one_that_is() ->
     assert told("aids/tick.md", text) == [("W309", 12, 4, 'fields: {source: "the question for it"}')]
     none = AID.format("template").replace("sources", "fields: {}\nsources") + "```\n{{source}}\n```\n"
     assert "W309" not in [code for code, _ in codes("aids/tick.md", none)]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tags: [\u201cundo\u201d]", [("W014", 7, 8, 'write "…"')]),
+        ("tags: [\u201cone, two\u201d]", [("W014", 7, 8, 'write "…"'), ("W014", 7, 14, 'write "…"')]),
+        ("story: \u201eSo\u201c", [("W014", 7, 8, 'write "…"')]),
+        ("story: \u2018So\u2019", [("W014", 7, 8, 'write "…"')]),
+        ("story: \u201cIt broke: again\u201d", [("E007", 7, 17, 'write story: "It broke: again"')]),
+        ('story: "\u201cSo\u201d"', []),
+        ("story: \u201cUndo\u201d is safe, said the authors\u2019 friend", []),
+        ("story: She said \u201cno\u201d", []),
+    ],
+)
+def test_curly_quotes_of_yaml_are_called_so(line: str, said: list[tuple[str, int, int, str]]) -> None:
+    text = LESSON[:-4] + f"{line}\n---\nText\n"
+    assert [each for each in told("lessons/first.md", text) if each[0] != "W004"] == said
+    for problem in read_file("kit", "lessons/first.md", text.encode()).problems:
+        assert "these are curly quotes" in problem.message
+
+
+def test_a_tab_may_part_a_key_from_its_value_and_may_not_indent() -> None:
+    assert codes("lessons/first.md", LESSON.replace("minutes: ", "minutes:\t") + "Text\n") == []
+    indented = LESSON.replace("sources: [me]", "sources:\n\t- me")
+    assert [code for code, _ in codes("lessons/first.md", indented + "Text\n")] == ["E008"]

@@ -133,10 +133,17 @@ class _Loader:
             self.source.report("E021", value.end_line, value.end_column + 2, quoted_line(self.source, value.end_line))
             return None
         stripped = value.text.strip()
+        if value.plain and _is_curly(stripped):
+            self.report_curly(value)
         if not stripped:
             self.source.report("E020", value.line, value.column, known.about, key=known.name)
             return None
         return value if stripped == value.text else Text(stripped, value.line, value.column)
+
+    def report_curly(self, value: Text) -> None:
+        """Says that these are curly quotes, unless it is said why nothing after them can be read."""
+        if not any(problem.place.line == value.line for problem in self.source.problems if problem.is_error):
+            self.source.report("W014", value.line, value.column, 'write "…"')
 
     def is_cut(self, value: Text) -> bool:
         """Whether a `#` after one blank cuts this text, which its author may not have meant."""
@@ -213,6 +220,14 @@ class _Loader:
                     return True
                 self.source.report("E019", text.line, text.column, id_hint(written), id=written)
         return False
+
+
+def _is_curly(text: str) -> bool:
+    """Whether curly quotes stand round a text, or round what its commas divided: its author meant quotes of YAML."""
+    if text[:1] == "\u2018":
+        return text[-1:] == "\u2019"
+    opens, closes = text[:1] in ("\u201c", "\u201e"), text[-1:] in ("\u201d", "\u201c") and len(text) > 1
+    return (opens and (closes or "\u201d" not in text)) or (closes and "\u201c" not in text and "\u201e" not in text)
 
 
 def _is_date(text: str) -> bool:

@@ -15,6 +15,9 @@ from tutor.packs.source import Source
 DEEPEST = 16
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SIGNS = tuple("`@%*&!|>'\"")  # what has a meaning of its own at the head of a YAML value
+_DOUBLE = ("\u201c", "\u201d", "\u201e")
+CURLY = (*_DOUBLE, "\u2018", "\u2019")  # quotes of typographers, which are letters to YAML
+CURLY_ADVICE = "these are curly quotes; write straight ones"
 _ITEM_LINE = re.compile(r"(\s*-\s+)(.*)")
 _KEY_LINE = re.compile(r"(\s*(?:-\s+)?[\w-]+:\s+)(.*)")
 
@@ -145,8 +148,10 @@ def _report_syntax(source: Source, error: yaml.MarkedYAMLError, first_line: int)
     if "\t" in raw[: len(raw) - len(raw.lstrip())] or raw[column - 1 : column] == "\t":
         source.report("E008", line, raw.find("\t") + 1, "indent with blanks")
         return
-    text = _KEY_LINE.fullmatch(raw)
-    if text and text.group(2)[:1] in _SIGNS:
+    text = _KEY_LINE.fullmatch(raw) or _ITEM_LINE.fullmatch(raw)
+    if text and text.group(2).lstrip("[{ ")[:1] in CURLY:
+        what = CURLY_ADVICE
+    elif text and text.group(2)[:1] in _SIGNS:
         what = f"a text that begins with {text.group(2)[:1]} needs quotes"
     elif error.problem and error.problem.startswith("mapping values"):
         what = "a colon and a blank inside a text need quotes around it"
@@ -162,6 +167,9 @@ def quoted_line(source: Source, line: int) -> str:
     if match is None or not match.group(2):
         return 'put the text in quotes: "…"'
     start, text = match.groups()
+    if text.lstrip("[{ ")[:1] in CURLY:
+        straight = "".join('"' if sign in _DOUBLE else sign for sign in text)
+        return f"write {start.strip()} {straight if text[0] in '[{' else _quoted(text.strip(''.join(CURLY)))}"
     if text.startswith("[") and text.endswith("]") and "," not in text and '"' not in text:
         return f"write {start.strip()} [{_quoted(text[1:-1].strip())}]"
     return f"write {start.strip()} {_quoted(text)}"

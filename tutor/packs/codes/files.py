@@ -78,7 +78,7 @@ CODES = (
     Code(
         "E008",
         "a tab where YAML needs blanks",
-        "A tab where YAML needs blanks.",
+        "A tab indents a line, where YAML needs blanks. Between a key and its value a tab may stand.",
         bad=("objections:\n\tIt is hard.: It is not."),
         good=("objections:\n  It is hard.: It is not."),
         where="front",
@@ -318,5 +318,14 @@ CODES = (
         bad="See [the steps](../aids/undo-steps.md).",
         good="See [[undo-steps]].",
         where="lesson",
+    ),
+    Code(
+        "W014",
+        "these are curly quotes, which are a part of the text; write straight ones",
+        "A word processor made these quotes curly. To YAML they are letters: they are shown, and a comma or a colon "
+        "between them still divides.",
+        bad="tags: [\u201cundo\u201d]",
+        good='tags: ["undo"]',
+        where="front",
     ),
 )
