@@ -10,7 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-PATIENCE = 60.0  # seconds; long, because only a failing test waits for its end
+PATIENCE = 20.0  # seconds; long, because only a failing test waits for its end
 _BUSY = 1.0  # seconds; as long as Textual itself would wait for an app that is never idle
 _AT_ONCE = 5  # rounds; what takes longer is done by another thread, which needs the interpreter
 _A_MOMENT = 0.005  # seconds
