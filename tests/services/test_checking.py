@@ -246,3 +246,10 @@ def test_what_is_no_pack_and_no_part_of_one_is_an_error(kit: Path, tmp_path: Pat
         check([str(tmp_path / "empty")], TODAY)
     (tmp_path / "empty" / "lessons").mkdir()
     assert said(check([str(tmp_path / "empty")], TODAY)) == ["pack.yaml:1:1 E402"]
+
+
+def test_claims_to_be_run_again_are_told_after_what_is_to_be_mended(kit: Path) -> None:
+    claim = "- id: c\n  says: s\n  backs: [a]\n  run: echo a\n  expect: [{exit: 0}]\n  control: {run: exit 1}\n"
+    (kit / "claims").mkdir()
+    (kit / "claims" / "first.yaml").write_text(claim)
+    assert said(check([str(kit)], TODAY)) == ["lessons/b.md:9:1 E116", "claims/first.yaml:1:7 W861"]

@@ -37,7 +37,7 @@ from tutor.services.author_reading import (
 from tutor.services.check_cache import CheckCache, program_stamp
 from tutor.services.earlier import Present, id_problems
 from tutor.services.pack_folders import packs_at
-from tutor.services.stale_claims import lock_problems
+from tutor.services.stale_claims import RUN_AGAIN, lock_problems
 from tutor.services.verified_lock import lock_in
 
 _A_HAND = 400_000  # bytes to read that are worth starting another process for
@@ -62,8 +62,10 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pack's folder and what was found in it, in the order of files and lines. Paths of problems are relative to
-    `folder`. `pack` is None where it cannot be opened; `labs` is what running its labs showed.
+    """A pack's folder and what was found in it, in the order of files and lines, claims to be run again last.
+
+    Paths of problems are relative to `folder`. `pack` is None where it cannot be opened; `labs` is what running its
+    labs showed.
     """
 
     folder: str
@@ -162,7 +164,12 @@ def put_together(
             problems += problems_at(path, found.proof)
     if with_history:
         problems += id_problems(Present(folder, opened.pack, facts, problems), where, os.getcwd())
-    return Checked(folder, opened.pack, tuple(sorted(problems)))
+    return Checked(folder, opened.pack, tuple(sorted(problems, key=_order)))
+
+
+def _order(problem: Problem) -> tuple[bool, Problem]:
+    """Files and lines; what is to be run again comes last, since everything else may change it once more."""
+    return problem.code in RUN_AGAIN, problem
 
 
 def looked_at(

@@ -9,6 +9,7 @@ from tutor.packs.reading import Facts
 from tutor.services.verified import PASSED, is_long_ago
 from tutor.services.verified_lock import LOCK, read_lock
 
+RUN_AGAIN = ("W861", "W863")  # of all claims of a pack together
 _MOST_IDS = 5  # named in one line
 
 
@@ -42,7 +43,7 @@ def lock_problems(path: str, pack: str, files: Sequence[Facts], today: str) -> l
             found.append(problem("W862", place, "mend it, or what it backs, and run tutor verify", date=entry.date))
         elif is_long_ago(entry.date, today):
             old.append((id, place))
-    for code, those in (("W861", stale), ("W863", old)):
+    for code, those in zip(RUN_AGAIN, (stale, old), strict=True):
         if those:
             ids = ", ".join(id for id, _ in those[:_MOST_IDS]) + (" …" if len(those) > _MOST_IDS else "")
             hint = f"run tutor verify, which writes {LOCK}"
