@@ -56,7 +56,6 @@ def run(taken: list[Step], home: Path) -> list[str]:
     lines = []
     for step in taken:
         if step.path:
-            lines.append(f'mkdir -p "$(dirname {step.path})"')
             lines.append(f"cat > {step.path} <<'END OF FILE'\n{step.does}END OF FILE")
         else:
             lines.append(step.does)

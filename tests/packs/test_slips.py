@@ -292,3 +292,8 @@ def test_a_tab_may_part_a_key_from_its_value_and_may_not_indent() -> None:
     assert codes("lessons/first.md", LESSON.replace("minutes: ", "minutes:\t") + "Text\n") == []
     indented = LESSON.replace("sources: [me]", "sources:\n\t- me")
     assert [code for code, _ in codes("lessons/first.md", indented + "Text\n")] == ["E008"]
+
+
+def test_a_title_hides_nothing_and_takes_no_backslash() -> None:
+    text = QUIZ.replace("Ask", "==Ask==") + "## Why? {#why}\n> So.\n"
+    assert told("quizzes/ask.md", text) == [("W110", 2, 8, "write it without the ==")]

@@ -80,13 +80,14 @@ def check_elsewhere(body: Body, span: Span) -> None:
             check_shown(body.source, token.content, (token.map[0] if token.map else 0) + body.first_line)
 
 
-def check_shown(source: Source, text: str, line: int) -> None:
+def check_shown(source: Source, text: str, line: int, hint: str = "") -> None:
     """Reports what looks like a hidden part in a text that hides none, and stands at `line`."""
     masked = _CODE_SPANS.sub(lambda match: "`" * len(match.group()), text)
     if found := _HUGGED.search(masked):
         line += masked.count("\n", 0, found.start())
         column = source.column(line, text[found.start() : found.end()])
-        source.report("W110", line, column, "hide it in the heading of a question, or write \\== for a plain one")
+        hint = hint or "hide it in the heading of a question, or write \\== for a plain one"
+        source.report("W110", line, column, hint)
 
 
 def parts_of(body: Body, heading: str, line: int) -> list[Part]:

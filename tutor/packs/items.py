@@ -25,7 +25,8 @@ def common(source: Source, front: Front, id: str) -> dict[str, object]:
     """The fields that every item has."""
     _note_evidence(source, front)
     for name in _SHOWN & front.texts.keys():
-        check_shown(source, front.texts[name].text, front.texts[name].line)
+        hint = "write it without the ==" if name == "title" else ""  # a title is plain text
+        check_shown(source, front.texts[name].text, front.texts[name].line, hint)
     return {
         "pack": source.pack,
         "id": id,
