@@ -58,6 +58,7 @@ def test_an_unknown_row_is_named() -> None:
     assert "there is no row 'nothing'" in done.stderr
 
 
+@pytest.mark.long
 def test_every_row_is_measured(tmp_path: Path) -> None:
     done = bench("--small", "--runs", "1", "--data", str(tmp_path), "all")
     assert done.returncode == 0, done.stderr

@@ -144,7 +144,7 @@ def test_tests_and_tutor_share_one_environment(checkout: Path, env: dict[str, st
 
 
 def test_without_words_all_tests_run_on_every_core(checkout: Path, env: dict[str, str]) -> None:
-    assert start(checkout, env, script="test").stdout == f"pytest -n auto --dist loadfile in {checkout}\n"
+    assert start(checkout, env, script="test").stdout == f"pytest -n auto --dist worksteal in {checkout}\n"
 
 
 def test_an_environment_whose_python_is_gone_is_not_used(checkout: Path) -> None:
