@@ -165,6 +165,33 @@ async def test_a_mistake_is_explained_above_and_an_item_that_is_lost_to_it_in_it
         await sees(pilot, "✓ nothing wrong", "It saves you.")
 
 
+async def test_a_broken_question_is_told_at_its_place(show: Show, pack: Path, editor: Path) -> None:
+    asked = "## {0}? {{#q-{0}}}\n- [x] {0}\n- [ ] Not {0}\n\n"
+    broken = "## Two? {#q-two}\n- [x] [/]\n\n"
+    head = "---\ntitle: Quiz\nteaches: [undo]\n---\n"
+    quiz = head + asked.format("one") + broken + asked.format("three")
+    (pack / "quizzes").mkdir()
+    (pack / "quizzes/quiz.md").write_text(quiz)
+    async with show("quizzes/quiz.md") as pilot:
+        await sees(pilot, "one?")
+        await pilot.press("right_square_bracket")
+        await sees(
+            pilot, "This question is left out until it is mended:", "10:1 E106 at least two options", "- [x] [/]"
+        )
+        await pilot.press("E")
+        assert editor.read_text() == f"+9 {pack}/quizzes/quiz.md\n"
+        await pilot.press("right_square_bracket")
+        await sees(pilot, "three?")
+        edit(pack, "quizzes/quiz.md", "- [x] [/]", "- [x] [/]\n- [ ] Else")
+        await pilot.press("f5")
+        await sees(pilot, "Two?")
+    async with show("lessons/undo.md") as pilot:
+        await sees(pilot, "It saves you.")
+        edit(pack, "lessons/undo.md", "- [x] All", "- [ ] All")
+        await pilot.press("f5")
+        await sees(pilot, "This question is left out", "E105 no option is right")
+
+
 async def test_what_a_pack_says_of_its_mistakes_is_text(show: Show, pack: Path) -> None:
     async with show() as pilot:
         edit(pack, "lessons/undo.md", "minutes: 3", "minutes: '[@click=app.bell]x[/]'")

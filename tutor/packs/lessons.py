@@ -98,7 +98,7 @@ class _Screens:
         """Closes the page or question that is being read. A page without content is no screen."""
         self.seen_any |= bool(self.page or self.draft)
         if self.draft:
-            self.found += read_question(self.body, self.draft, self.home)
+            self.found += read_question(self.body, self.draft, self.home, len(self.found))
             if self.review:
                 self.review.question()
             self.draft = None

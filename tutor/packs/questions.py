@@ -58,8 +58,11 @@ class Draft:
     parts: list[Span] = field(default_factory=list)
 
 
-def read_question(body: Body, draft: Draft, home: str) -> tuple[Question, ...]:
-    """The question of a heading; several for a numbered cloze; none where it has errors, which stay its own."""
+def read_question(body: Body, draft: Draft, home: str, at: int = 0) -> tuple[Question, ...]:
+    """The question of a heading; several for a numbered cloze; none where it has errors, which stay its own.
+
+    `at`: how many screens or questions stand before it in its item.
+    """
     source = body.source
     before = source.errors
     found = _Reader(body, draft, home).read()
@@ -68,6 +71,7 @@ def read_question(body: Body, draft: Draft, home: str) -> tuple[Question, ...]:
     if source.errors == before:
         return found
     source.errors = before
+    source.left_out.append((at, draft.heading.line, max(span.end_line for span in (draft.heading, *draft.parts))))
     return ()
 
 

@@ -19,7 +19,7 @@ def read_quiz(source: Source, front: Front, first_line: int, id: str) -> Quiz | 
     if not drafts:
         source.report("E203", first_line, 1, "## What would you ask? {#id}")
     for draft in drafts:
-        questions += read_question(body, draft, id)
+        questions += read_question(body, draft, id, len(questions))
     quiz = Quiz(
         **common(source, front, id),  # type: ignore[arg-type]
         teaches=full_names(source, front, "teaches"),

@@ -69,13 +69,18 @@ UNREAD = ("", "unread", 1, 1)
 
 @dataclass(frozen=True)
 class ReadFile:
-    """`item` is None where nothing is usable, or the folder is not one that holds items; `claims` are those of it."""
+    """`item` is None where nothing is usable, or the folder is not one that holds items; `claims` are those of it.
+
+    `left_out`: of each question that has errors, how many screens or questions of the item stand before it, the line of
+    its heading, and the one after its last.
+    """
 
     item: Item | None
     problems: tuple[Problem, ...]
     facts: Facts
     claims: tuple[Claim, ...] = ()
     evidence: Evidence | None = None
+    left_out: tuple[tuple[int, int, int], ...] = ()
 
 
 def read_file(pack: str, path: str, data: bytes, *, for_author: bool = False) -> ReadFile:
@@ -138,4 +143,4 @@ def _done(source: Source, item: Item | None, claims: tuple[Claim, ...] = ()) -> 
     digest = sha256(source.text.encode()).hexdigest()[:16]
     links = tuple(dict.fromkeys(source.links))
     facts = Facts(tuple(source.ids), links, source.path, tuple(source.claims), digest, tuple(source.printed))
-    return ReadFile(item, problems, facts, claims, source.evidence)
+    return ReadFile(item, problems, facts, claims, source.evidence, tuple(source.left_out))

@@ -64,6 +64,7 @@ class Source:
         self.links: list[tuple[str, str, int, int]] = []
         self.claims: list[tuple[str, int, int, str, str]] = []  # see Facts in reading.py
         self.printed: list[tuple[int, int]] = []  # see Facts in reading.py
+        self.left_out: list[tuple[int, int, int]] = []  # see ReadFile in reading.py
         self._claimed: dict[str, int] = {}
         self.text = text
         self.lines = text.split("\n")

@@ -1,7 +1,7 @@
 """Trying out what is being written: a lesson or a quiz from any of its screens, a drill at any scene in any state."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tutor.errors import TutorError
@@ -13,8 +13,11 @@ from tutor.model.conditions import LARGEST, State, StateValue, bounded, effect_o
 from tutor.model.drills import Drill, Ending, Scene
 from tutor.model.events import DrillBegan, DrillEnded, DrillEvent, Mark, Reset
 from tutor.model.items import Lesson, Page, Quiz
+from tutor.model.questions import Question
+from tutor.services.broken import Broken
 from tutor.services.drilling import Playing
 from tutor.services.opening import Tutor
+from tutor.services.showing import Reread
 from tutor.services.study import Sitting
 
 _SET = re.compile(r"(\S+)\s*=\s*(\S+)")
@@ -28,13 +31,18 @@ class Rehearsal(Sitting):
     and what was known of the questions is forgotten when the rehearsal begins.
     """
 
-    def __init__(self, tutor: Tutor, item: Lesson | Quiz) -> None:
+    def __init__(self, tutor: Tutor, item: Lesson | Quiz, broken: Sequence[Broken] = ()) -> None:
+        """`broken`: what stands in the place of questions that cannot be shown."""
         super().__init__(tutor, Plan(()))
+        self.path = item.place.path  # of its file in the pack
+        whole = _with_pages(item, broken)
+        self._lessons[item.name] = whole  # what the pages are looked up in, also those of a quiz
+        self._broken = {ReadScreen(item.name, place): one for one in broken for place in [_place_in(whole, one)]}
         questions = [question.name for question in item.questions]
         known = tutor.journal.memories(questions)
         if known:
             tutor.journal.record(*(Reset(name) for name in known))
-        self._all: tuple[SessionStep, ...] = tuple(_steps(item))
+        self._all: tuple[SessionStep, ...] = tuple(_steps(whole, is_quiz=isinstance(item, Quiz)))
         self.go(0)
 
     def go(self, place: int) -> None:
@@ -46,12 +54,17 @@ class Rehearsal(Sitting):
         return self._places[screen] if 0 <= screen < len(self._places) else 0
 
     @property
+    def _ends(self) -> tuple[int, int]:
+        """The steps that open and close a lesson."""
+        return 0, len(self._all) - 1
+
+    @property
     def _places(self) -> list[int]:
         """The steps in the order of the text: what opens and closes a lesson left out, and each guess asked again."""
         return [
             place
             for place, step in enumerate(self._all)
-            if not (isinstance(step, ReadScreen) and (place == 0 or place == len(self._all) - 1))
+            if not (isinstance(step, ReadScreen) and (step in self._broken or place in self._ends))
             and not (isinstance(step, Ask) and replace(step, mark=Mark.GUESS) in self._all[:place])
         ]
 
@@ -63,14 +76,54 @@ class Rehearsal(Sitting):
         step = replace(now, misses=0) if isinstance(now, Ask) else now
         return self._all.index(step) if step in self._all else len(self._all) - 1
 
+    @property
+    def broken(self) -> Broken | None:
+        """What is on screen in the place of a question that cannot be shown; None where something else is."""
+        now = self._session.current
+        return self._broken.get(now) if isinstance(now, ReadScreen) else None
+
+    def go_to_broken(self, known: Collection[str]) -> bool:
+        """To the first place of a broken question whose heading is not `known`; whether there is one."""
+        for place, step in enumerate(self._all):
+            if isinstance(step, ReadScreen) and step in self._broken and self._broken[step].heading not in known:
+                self.go(place)
+                return True
+        return False
+
+    @property
+    def headings(self) -> set[str]:
+        """The headings of the broken questions."""
+        return {one.heading for one in self._broken.values()}
+
+    def read_again(self) -> Reread:
+        """Nothing: after a save a preview begins another rehearsal."""
+        return Reread.SAME
+
     def turn_page(self, seconds: float) -> None:
         """On to the next screen. Nothing is kept of it: a preview always begins a lesson anew."""
         self._session = machine.turn_page(self._session)
 
 
-def _steps(item: Lesson | Quiz) -> list[SessionStep]:
-    if isinstance(item, Quiz):
-        return [Ask(question.name) for question in item.questions]
+def _with_pages(item: Lesson | Quiz, broken: Sequence[Broken]) -> Lesson:
+    """The item with a page for each broken question, at its place; a quiz as a lesson of nothing but its screens."""
+    parts: list[Page | Question] = list(item.screens if isinstance(item, Lesson) else item.questions)
+    for one in reversed(broken):
+        parts.insert(one.at, one.page)
+    if isinstance(item, Lesson):
+        return replace(item, screens=tuple(parts))
+    return Lesson(pack=item.pack, id=item.id, title=item.title, screens=tuple(parts))
+
+
+def _place_in(lesson: Lesson, broken: Broken) -> int:
+    return next(place for place, screen in enumerate(lesson.screens) if screen is broken.page)
+
+
+def _steps(item: Lesson, *, is_quiz: bool) -> list[SessionStep]:
+    if is_quiz:
+        return [
+            ReadScreen(item.name, number) if isinstance(screen, Page) else Ask(screen.name)
+            for number, screen in enumerate(item.screens)
+        ]
     steps: list[SessionStep] = [ReadScreen(item.name, -1)]
     again: list[SessionStep] = []
     for number, screen in enumerate(item.screens):

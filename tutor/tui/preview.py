@@ -209,10 +209,14 @@ class PreviewApp(TutorApp):
         if isinstance(item, Quiz) and not item.questions:
             return BrokenScreen(row.path)
         if isinstance(item, Lesson | Quiz):
+            from tutor.services.broken import broken_in
             from tutor.services.rehearsing import Rehearsal
 
-            rehearsal = Rehearsal(self.tutor, item)
-            if at >= 0:
+            rehearsal = Rehearsal(self.tutor, item, broken_in(self.preview.folder, item))
+            known = before.rehearsal.headings if isinstance(before, StudyPreview) else set()
+            if before is not None and rehearsal.go_to_broken(known):
+                pass  # it was just broken
+            elif at >= 0:
                 rehearsal.go(rehearsal.step_of(at))
             elif isinstance(before, StudyPreview):
                 rehearsal.go(before.place)
