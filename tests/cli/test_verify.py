@@ -199,7 +199,7 @@ class TestSources:
             assert "  Read by its author on 2026-11-20." in lines
             assert "  `echo name > sign.txt` puts the name there" in lines
             assert lines[-1].startswith("      passed, ")
-            assert lines[-1].endswith("with sh (claim name-is-kept)")
+            assert lines[-1].endswith("with sh (tells no version) (claim name-is-kept)")
 
     def test_what_nothing_backs_says_so(self, run: Run, signs: Path) -> None:
         lines = run("show", "--sources", "change-sign").out.splitlines()
