@@ -155,6 +155,10 @@ def test_figures_as_json_leave_stdout_to_the_answer(run: Run) -> None:
     assert "The first idea" in ran.err
 
 
+def test_flags_may_stand_among_the_words(run: Run) -> None:
+    assert "The first idea" in run("spare", "5m", "--plain", "tiny", typed="").out
+
+
 def test_lengths_of_time(run: Run) -> None:
     for length in ("5", "5m", "90s", "1h"):
         assert run("today", length).code == 0

@@ -20,7 +20,7 @@ UNDO = table("commit no reset", "commit yes revert", "merge * revert-m", "* * st
 
 def test_columns_are_asked_from_the_left_with_their_values_in_order() -> None:
     assert next_asked(UNDO, ()) == Asked(0, ("commit", "merge"), other=True)
-    assert next_asked(UNDO, ((0, "commit"),)) == Asked(1, ("no", "yes"), other=True)
+    assert next_asked(UNDO, ((0, "commit"),)) == Asked(1, ("no", "yes"), other=False), "nothing is beside yes and no"
 
 
 def test_a_row_that_fits_whatever_else_holds_ends_the_questions() -> None:

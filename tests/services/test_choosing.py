@@ -111,6 +111,22 @@ def test_a_lesson_left_in_the_middle_is_not_finished(tutor: Tutor) -> None:
     assert screen.resumed
 
 
+def test_a_guess_is_made_once_in_a_reading_wherever_it_was_left(
+    places: Places, clock: Callable[[], tuple[int, int]], write_pack: Callable[..., Path]
+) -> None:
+    """Left at the verdict: the page was not turned, but the guess is told."""
+    text = lesson("One") + question("what-if", " .guess") + "\n---\n\nThe end.\n"
+    write_pack(Path(places.shipped) / "knots", PACK | {"lessons/one.md": text})
+    with closing(open_tutor(where=places, here=places.shipped, clock=clock)) as tutor:
+        sitting = begin_lesson(tutor, "knots/one")
+        sitting.turn_page(1)
+        sitting.turn_page(1)
+        assert isinstance(sitting.screen, Asking)
+        sitting.answer(given_choice(sitting.screen.question, [1]), 2)
+        assert read(tutor, "one") == ["what-if"], "rated, behind the teaching"
+        assert read(tutor, "one") == ["what-if"], "another reading guesses again"
+
+
 def test_paused_gives_reviews_alone_and_stopped_nothing_and_start_resumes(tutor: Tutor, clock: Any) -> None:
     start(tutor)
     read(tutor, "one")

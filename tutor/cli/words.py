@@ -1,15 +1,25 @@
 """What the commands' argument parsers share."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import Any
 
 from tutor.cli.commands import COMMANDS
 from tutor.errors import TutorError
 
 
+class Words(ArgumentParser):
+    """A parser in which flags may stand anywhere among the words, as in `spare 5m --plain git-rescue`."""
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Namespace:  # type: ignore[override]
+        parsed: Namespace = self.parse_intermixed_args(args, namespace)
+        return parsed
+
+
 def parser_for(command: str, *, json: bool = True) -> ArgumentParser:
     """A parser that names its command, says what it does, and takes `--json`. Wrong words exit with 2."""
     about = COMMANDS[command][1]
-    parser = ArgumentParser(prog=f"tutor {command}", description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
+    parser = Words(prog=f"tutor {command}", description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
     if json:
         parser.add_argument("--json", action="store_true", help="the answer as JSON")
     return parser

@@ -6,6 +6,7 @@ from tutor.model.items import Decision
 from tutor.model.text import plain
 
 ANY = "*"
+_YES_NO = {"yes", "no"}  # beside which there is nothing else
 NONE_OF_THESE = ""  # as an answer: a value that stands in no row, so that only a row with `*` fits
 
 Answers = tuple[tuple[int, str], ...]  # (column, value), in the order given
@@ -42,7 +43,8 @@ def next_asked(table: Decision, answers: Answers) -> Asked | None:
     for column in open_columns:
         seen = list(dict.fromkeys(value_at(table, row, column) for row in rows))
         if len(seen) > 1:
-            return Asked(column, tuple(value for value in seen if value != ANY), ANY in seen)
+            values = tuple(value for value in seen if value != ANY)
+            return Asked(column, values, ANY in seen and {value.lower() for value in values} != _YES_NO)
     return None
 
 

@@ -240,6 +240,7 @@ class Sitting:
         lesson = self._lesson(read.lesson)
         progress = self._tutor.journal.lessons().get(lesson.name)
         reached = progress.screen if progress else -1
+        midway = progress is not None and progress.finished is None  # in this reading a guess is made once
         new = set(read.new)
         self._waiting[lesson.name] = len(self._never_answered(lesson) - new)
         steps: list[Ask | ReadScreen] = [ReadScreen(lesson.name, -1)]
@@ -249,7 +250,7 @@ class Sitting:
                 if number > reached:
                     steps.append(ReadScreen(lesson.name, number))
             elif screen.guess:
-                if number > reached:
+                if number > reached and not (midway and self._tutor.journal.memory(screen.name)):
                     steps.append(Ask(screen.name, Mark.GUESS))
                 if screen.name in new:
                     after.append(Ask(screen.name))

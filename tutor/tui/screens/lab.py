@@ -56,7 +56,7 @@ class LabScreen(BackedScreen):
         Binding("y", "unboxed", "run it all the same", id="lab.unboxed"),
         Binding("enter", "go_on", "on with the story", id="lab.story", tooltip="Back to the drill, the lab solved"),
         Binding("enter", "done", "done", id="lab.done", tooltip="Back; its folder is cleared away"),
-        Binding("enter", "shell", "open a shell", id="lab.shell", tooltip="Your own, in its folder, until you exit"),
+        Binding("enter", "shell", "open a shell", id="lab.shell", tooltip="Your own shell, in the folder of the lab"),
         Binding("c", "check", "check", id="lab.check", tooltip="Look which checks hold"),
         Binding("h", "hint", "hint", id="lab.hint", tooltip="The next hint"),
         Binding("s", "solution", "solution", id="lab.solution", tooltip="The solution beside what you did"),
