@@ -250,5 +250,5 @@ def test_of_several_blanks_each_is_told(run: Run, tiny_pack: Path) -> None:
 
 
 def test_what_is_no_word_of_how_sure_is_asked_again(run: Run) -> None:
-    out = answered(run, "\n\na\n\n\n\n\ntwo\nvery\n3\n\n", "5m", "tiny")
+    out = answered(run, "\n\ntwo\nvery\n3\n\n\n", "--lesson", "tiny/second")
     assert "> two\nHow sure? 1 guess, 2 fairly, 3 sure (enter: pass over) very\nHow sure? 1 guess" in out
