@@ -134,10 +134,66 @@ def test_at_a_terminal_it_asks_until_it_has_its_answers(
     said = capsys.readouterr()
     questions = ["Who is it for?", "Why should they care?", "What will they do differently?", "How will you know?"]
     assert [said.out.index(question) for question in questions] == sorted(map(said.out.index, questions))
-    assert "longer than a sentence" in said.err
     text = (tmp_path / "my-pack/pack.yaml").read_text()
     assert 'title: "My pack"' in text
     assert 'for: "everybody"' in text
+
+
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str) -> str:
+    """The pack.yaml that somebody makes who types these lines."""
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["new", "pack", "my-pack", "--no-git", "--bare"]) == 0
+    return (tmp_path / "my-pack/pack.yaml").read_text()
+
+
+def test_who_goes_back_finds_the_answer_that_was_given(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = "<\neverybody\nit hurts\n<\n<\nnearly everybody\n\nlook first\nit broke\nthey are calm\n\n"
+    assert 'for: "nearly everybody"' in asked(tmp_path, monkeypatch, typed)
+    said = capsys.readouterr()
+    assert [said.out.count(f"[{usual}] ") for usual in ("everybody", "it hurts", "My pack")] == [1, 2, 1]
+    assert said.err.count("< goes back") == 1
+
+
+def test_an_empty_answer_is_told_in_words_and_not_by_a_flag(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked(tmp_path, monkeypatch, "\n" + "x" * 300 + "\neverybody\nw\nlook first\nw\nk\n\n")
+    said = capsys.readouterr()
+    assert "this answer is empty" in said.err
+    assert "this answer is longer than a sentence" in said.err
+    assert "--for" not in said.out + said.err
+
+
+def test_what_they_do_afterwards_reads_as_an_instruction(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = asked(tmp_path, monkeypatch, "all\nw\nLook at `git reflog` first\nwhen\nknow\n\n")
+    assert "as an instruction" in capsys.readouterr().out
+    assert 'about: "Look at git reflog first"' in text, "nobody sees backquotes"
+
+
+def test_a_claim_is_begun_without_questions(run: Run, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tiny_pack)
+    made = run("new", "claim", "--backs", "look-here", "--json")
+    assert made.code == 0, made.err
+    assert (made.json["id"], made.json["files"]) == ("look-here", ["claims/look-here.yaml"])
+    checked = run("check", "claims/look-here.yaml", "--json")
+    assert [problem["code"] for one in checked.json for problem in one["problems"]] == ["W861"]
+    assert run("new", "claim", "again", "--backs", "look-here").out == "claims/again.yaml\n"
+    verified = run("verify", "claims/again.yaml", "--yes")
+    assert "1 passed" in verified.out + verified.err or "sandbox" in verified.err
+    for words, said in (
+        (("look-here", "--backs", "look-here"), "the id look-here is taken"),
+        (("x", "--backs", "look-her"), "did you mean 'look-here'?"),
+        (("x",), "--backs id"),
+    ):
+        ran = run("new", "claim", *words)
+        assert ran.code == 2
+        assert said in ran.err.lower(), ran.err
+    assert run("new", "lesson", "x", "--backs", "look-here", *FLAGS).code == 2
 
 
 def test_who_stops_has_written_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

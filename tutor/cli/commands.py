@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resume": ("put_away", "ask a suspended or resting question again"),
     "reset": ("put_away", "a fresh start for one question"),
     "settings": ("settings", "see or change a setting"),
-    "new": ("new", "begin a pack, or a lesson, quiz, aid, drill, lab or path in one"),
+    "new": ("new", "begin a pack, or a lesson, quiz, aid, drill, lab, path or claim in one"),
     "check": ("check", "find what is wrong with a pack"),
     "preview": ("preview", "see a pack as its learners will, again after every save"),
     "ids": ("ids", "give ids to questions and scenes that have none"),
@@ -84,6 +84,6 @@ PLAIN_WORDS = {
 # The word after it belongs to the flag.
 VALUE_FLAGS = (
     *("--lesson", "--restore", "--pack", "--color", "--jobs"),
-    *("--for", "--why", "--differently", "--when", "--know", "--title", "--kind", "--teaches", "--in"),
+    *("--for", "--why", "--differently", "--when", "--know", "--title", "--kind", "--teaches", "--backs", "--in"),
     *("--out", "--export", "--format"),
 )

@@ -42,8 +42,8 @@ COMPLETED: dict[str, tuple[str, str]] = {
     "preview": ("--plain", "file"),
     "verify": ("--json,--jobs,--no-lock,--no-sandbox", "file"),
     "new": (
-        "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--in,--bare,--no-git",
-        "pack,lesson,quiz,aid,drill,lab,path",
+        "--json,--for,--why,--differently,--when,--know,--title,--kind,--teaches,--backs,--in,--bare,--no-git",
+        "pack,lesson,quiz,aid,drill,lab,path,claim",
     ),
     "ids": ("--json,--dry-run,--renamed", "file"),
     "lsp": ("", ""),

@@ -1,13 +1,12 @@
 """`tutor new KIND [ID]`: begin a pack, or an item of one. Exit 2 where an answer is missing and nobody can be asked."""
 
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from datetime import date
 
 from tutor.cli.naming import below, problem_line
-from tutor.cli.speech import ask, complain, say, say_json, talk
+from tutor.cli.new_answers import answers_of
+from tutor.cli.speech import say, say_json, talk
 from tutor.cli.words import parser_for
 from tutor.errors import Exit, TutorError
 from tutor.model.items import AID_KINDS
@@ -17,9 +16,8 @@ from tutor.services.making import (
     MAKES,
     QUESTIONS,
     TITLE,
-    Question,
     chosen_id,
-    clean_answer,
+    claim_file,
     home_at,
     item_files,
     pack_files,
@@ -30,12 +28,13 @@ from tutor.services.new_packs import author_name, make_pack
 
 def run(command: str, words: list[str]) -> int:
     parser = parser_for(command)
-    parser.add_argument("kind", choices=MAKES, metavar="KIND", help=f"one of {', '.join(MAKES)}")
+    parser.add_argument("kind", choices=(*MAKES, "claim"), metavar="KIND", help=f"one of {', '.join(MAKES)}, claim")
     parser.add_argument("id", nargs="?", default="", help="its id, for good (default: made of the title)")
     for question in (*QUESTIONS, TITLE):
         parser.add_argument(f"--{question.flag}", dest=f"answer_{question.flag}", metavar="TEXT", help=question.words)
     parser.add_argument("--kind", dest="aid", choices=AID_KINDS, help="what kind of job aid (default: procedure)")
     parser.add_argument("--teaches", default="", metavar="ID", help="what a quiz or a lesson practises")
+    parser.add_argument("--backs", default="", metavar="ID", help="what a claim is about: items and questions")
     parser.add_argument("--in", dest="home", default="", metavar="FOLDER", help="the pack, or for a pack its folder")
     parser.add_argument("--bare", action="store_true", help="a pack without the examples")
     parser.add_argument("--no-git", action="store_true", help="make no git repository of a new pack")
@@ -46,15 +45,19 @@ def run(command: str, words: list[str]) -> int:
         raise TutorError("--teaches is for quizzes and lessons")
     if options.bare and options.kind != "pack":
         raise TutorError("--bare is for packs")
+    if options.backs and options.kind != "claim":
+        raise TutorError("--backs is for claims")
     if options.kind == "pack":
         return _pack(options)
+    if options.kind == "claim":
+        return _claim(options)
     return _item(options)
 
 
 def _pack(options: Namespace) -> int:
     if options.id:
         chosen_id(options.id, "")  # what cannot be is said before anything is asked
-    answers = _answers(options, "")
+    answers = answers_of(options, "")
     id = chosen_id(options.id, answers["title"])
     today = date.today()
     made = make_pack(
@@ -83,7 +86,7 @@ def _item(options: Namespace) -> int:
     if options.id:
         chosen_id(options.id, "", home.taken)
     audience = home.read.pack.audience if home.read.pack else ""
-    answers = _answers(options, audience)
+    answers = answers_of(options, audience)
     id = chosen_id(options.id, answers["title"], home.taken)
     files = item_files(
         options.kind, id, home, answers, str(date.today()), aid=options.aid or "procedure", teaches=options.teaches
@@ -100,49 +103,23 @@ def _item(options: Namespace) -> int:
     return int(Exit.NOTHING if found else Exit.DONE)
 
 
+def _claim(options: Namespace) -> int:
+    """A claim is no item: no questions come first, and it is verified before it is good for anything."""
+    home = home_at(options.home or os.getcwd(), places().installed)
+    id, file = claim_file(options.id, home, options.backs)
+    write_files(home.folder, [file])
+    path = below(home.folder, file.path)
+    if options.json:
+        say_json({"id": id, "folder": home.folder, "files": [path]})
+    else:
+        say(path)
+        talk("It holds an example: put your own fact in its place. tutor verify runs it, and its control.")
+    return int(Exit.DONE)
+
+
 def _problems(paths: list[str]) -> bool:
     """Say what is wrong with what was written; there is nothing, unless the pack around it was not whole."""
     checked = check(paths, date.today())
     lines = [problem_line(one.folder, problem) for one in checked for problem in one.problems]
     talk(*lines)
     return bool(lines)
-
-
-def _answers(options: Namespace, audience: str) -> dict[str, str]:
-    """The answers by their flags, those that are missing asked for at a terminal. `audience`: whom the pack is for."""
-    given: dict[str, str] = {}
-    missing: list[Question] = []
-    usual = {"for": audience, "title": options.id.replace("-", " ").capitalize()}
-    for question in (*QUESTIONS, TITLE):
-        answer = getattr(options, f"answer_{question.flag}")
-        if answer is not None:
-            given[question.flag] = clean_answer(question, answer)
-        else:
-            missing.append(question)
-    if missing and sys.stdin.isatty() and sys.stdout.isatty() and not options.json:
-        talk("A sentence each; an empty line takes what stands in brackets, ctrl-c stops and writes nothing.")
-        given |= {question.flag: _asked(question, usual.get(question.flag, "")) for question in missing}
-    else:
-        given |= {question.flag: usual[question.flag] for question in missing if usual.get(question.flag)}
-        _require(question for question in missing if question.flag not in given)
-    return given
-
-
-def _require(missing: Iterable[Question]) -> None:
-    lines = [f"  --{question.flag:<12}{question.words} {question.example}" for question in missing]
-    if lines:
-        raise TutorError("these answers are missing, and there is no terminal to ask for them", hint="\n".join(lines))
-
-
-def _asked(question: Question, usual: str) -> str:
-    """The answer that is typed, asked for until it is one. Raises KeyboardInterrupt where the input ends."""
-    while True:
-        say("", question.words)
-        ask(f"  [{usual}] " if usual else f"  (such as: {question.example})\n  ")
-        line = sys.stdin.readline()
-        if not line:
-            raise KeyboardInterrupt
-        try:
-            return clean_answer(question, line.strip() or usual)
-        except TutorError as error:
-            complain(error)

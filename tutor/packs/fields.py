@@ -54,7 +54,7 @@ PACK_FIELDS = _table(
     Field("format", Shape.WORD, "The version of the pack format", required=True, choices=("1",)),
     Field("pack", Shape.ID, "The pack's id, for good: a learner's history is kept under it", required=True),
     Field("title", Shape.TEXT, "What the pack is called", required=True),
-    Field("about", Shape.TEXT, "What a learner gains, in a sentence"),
+    Field("about", Shape.TEXT, "What a learner gains, in a sentence of plain text"),
     Field("version", Shape.TEXT, "The version of the content"),
     Field("language", Shape.TEXT, "The language it is written in, as a code such as en"),
     Field("license", Shape.TEXT, "The licence, as an SPDX name such as CC-BY-4.0"),

@@ -13,15 +13,17 @@ from tutor.errors import TutorError
 from tutor.model.ids import is_id
 from tutor.packs.folder import ReadPack, read_pack
 from tutor.packs.frontmatter import id_hint
-from tutor.packs.reading import KINDS
+from tutor.packs.reading import CLAIMS, KINDS
 from tutor.packs.slugs import first_free, full_slug
+from tutor.packs.source import nearest
 from tutor.services.templates import filled, one_line
 
-MAKES = ("pack", "lesson", "quiz", "aid", "drill", "lab", "path")
+MAKES = ("pack", "lesson", "quiz", "aid", "drill", "lab", "path")  # what the five questions come before
 LONGEST, MOST_WORDS = 200, 40  # of one answer: a sentence
 LONGEST_TITLE = 80
 _FOLDERS = {kind: folder for folder, (kind, *_) in KINDS.items()}
 _HIDING = re.compile(r"(?<!\w)==(?![=\s])|(?<![=\s\\])==(?!\w)")
+_MOST_NAMED = 9  # ids of a pack in one line
 _ROOM = 50  # characters of an id, so that the ids of its questions fit
 
 
@@ -37,9 +39,13 @@ class Question:
 QUESTIONS = (
     Question("for", "Who is it for?", "developers who use git daily and fear it weekly"),
     Question("why", "Why should they care?", "You committed to the wrong branch, five minutes before you leave."),
-    Question("differently", "What will they do differently?", "Look at `git reflog` before they try anything else"),
+    Question(
+        "differently",
+        "What will they do differently? Say it to them, as an instruction.",  # it stands in all that they read
+        "Look at `git reflog` before you try anything else",
+    ),
     Question("when", "In which situation will they need it?", "My last commit is wrong, and nobody else has it yet"),
-    Question("know", "How will you know?", "They undo a commit without asking me"),
+    Question("know", "How will you know?", "You undo a commit without asking anybody"),
 )
 TITLE = Question("title", "What is it called?", "Undo the last commit")
 
@@ -63,17 +69,21 @@ class Home:
         return [id for facts in self.read.files for id, kind, *_ in facts.ids[:1] if kind in kinds]
 
 
-def clean_answer(question: Question, text: str) -> str:
-    """An answer on one line. Raises TutorError where there is none, or it is more than a sentence."""
+def clean_answer(question: Question, text: str, named: str = "") -> str:
+    """An answer on one line. Raises TutorError where there is none, or it is more than a sentence.
+
+    `named`: what the answer is called then; without it, its flag.
+    """
+    named = named or f"--{question.flag}"
     line = one_line(text)
     if question is TITLE:
         line = _HIDING.sub("", line).strip()  # a title is plain text, and hides nothing
     longest = LONGEST_TITLE if question is TITLE else LONGEST
     if not line:
-        raise TutorError(f"--{question.flag} is empty", hint=f"{question.words} For example: {question.example}")
+        raise TutorError(f"{named} is empty", hint=f"{question.words} For example: {question.example}")
     if len(line) > longest or len(line.split()) > MOST_WORDS:
         raise TutorError(
-            f"--{question.flag} is longer than a sentence: {len(line)} characters, {len(line.split())} words",
+            f"{named} is longer than a sentence: {len(line)} characters, {len(line.split())} words",
             hint=f"At most {longest} characters and {MOST_WORDS} words; the rest belongs into the file.",
         )
     return line
@@ -139,6 +149,26 @@ def item_files(
         quiz = first_free(f"{id}-quiz", free)
         files.append(NewFile(f"quizzes/{quiz}.md", filled("quiz.md", {**values, "teaches": id})))
     return files
+
+
+def claim_file(id: str, home: Home, backs: str) -> tuple[str, NewFile]:
+    """The id and the file of a new claim about items or questions of the pack: an example with its control.
+
+    Without an `id` it is called as the first of what it backs. Raises TutorError where that is not there.
+    """
+    known = {id for facts in home.read.files for id, kind, *_ in facts.ids if kind != "path"}
+    names = _named(backs)
+    unknown = next((name for name in names if name not in known), "")
+    if unknown or not names:
+        what = f"{unknown} is no item or question of this pack" if unknown else "a claim backs an item: --backs ID"
+        raise TutorError(what, where=home.folder, hint=nearest(unknown, known) or _known(sorted(known)[:_MOST_NAMED]))
+    id = chosen_id(id, names[0], frozenset(claim[0] for facts in home.read.files for claim in facts.claims))
+    return id, NewFile(f"{CLAIMS}/{id}.yaml", filled("claim.yaml", {"id": id, "backs": ", ".join(names)}))
+
+
+def _named(text: str) -> list[str]:
+    """The ids that a flag names, between commas or blanks."""
+    return [name for name in re.split(r"[,\s]+", text) if name]
 
 
 def pack_files(id: str, answers: Mapping[str, str], author: str, today: str, *, bare: bool = False) -> list[NewFile]:
@@ -234,7 +264,7 @@ def _taught(home: Home, teaches: str) -> str:
     """What a quiz practises: what was named, else the only lesson or aid there is."""
     known = home.of_kind("lesson", "aid")
     if teaches:
-        names = [name for name in re.split(r"[,\s]+", teaches) if name]
+        names = _named(teaches)
         unknown = next((name for name in names if name not in known), "")
         if unknown:
             raise TutorError(f"{unknown} is no lesson or aid of this pack", where=home.folder, hint=_known(known))

@@ -1,7 +1,8 @@
 """The files that `tutor new` begins with, and the author's words put into them so that they stay words.
 
-In a template `<<"key">>` is a quoted text of YAML, `<<~key>>` one that holds Markdown, `<<key>>` a text in Markdown,
-`<<|key>>` one in a cell of a table, `<<#key>>` one in a comment, and `<<=key>>` stands as it is given.
+In a template `<<"key">>` is a quoted text of YAML, `<<~key>>` one that holds Markdown, `<<$key>>` one that is shown as
+it stands, so that it loses its backquotes, `<<key>>` a text in Markdown, `<<|key>>` one in a cell of a table, `<<#key>>`
+one in a comment, and `<<=key>>` stands as it is given.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import tutor
 
-_PLACE = re.compile(r'<<(?P<form>[="~#|]?)(?P<key>[a-z-]+)"?>>')
+_PLACE = re.compile(r'<<(?P<form>[="$~#|]?)(?P<key>[a-z-]+)"?>>')
 _CODE_SPAN = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))")
 # What means something in these files beyond Markdown: links to items, fields, and hidden parts.
 _SIGNS = re.compile(r"(?<=\[)\[|(?<=\{)\{|(?<![\\=])==(?!=)")
@@ -73,6 +74,7 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "^": in_paragraph,
     "|": in_cell,
     '"': quoted,
+    "$": lambda text: quoted(" ".join(text.replace("`", " ").split()) or text),
     "~": lambda text: quoted(inline(text)),
     "#": str,
     "=": str,
