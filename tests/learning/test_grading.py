@@ -5,7 +5,15 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from tutor.learning.grading import given_choice, given_match, given_order, grade, shown_answer, targets
+from tutor.learning.grading import (
+    given_choice,
+    given_match,
+    given_order,
+    grade,
+    is_beside_the_point,
+    shown_answer,
+    targets,
+)
 from tutor.model.events import Grade, Verdict
 from tutor.model.questions import (
     Accepted,
@@ -217,7 +225,8 @@ def test_a_number_within_its_tolerance_is_right(answer: str):
         "1.39",
         "1.4200001",
         "-1.41",
-        "1.41 m",
+        "1.41 k",
+        "1.41 m and more",
         "$1.41",
         "1.41?",
         "1,4,1",
@@ -237,6 +246,56 @@ def test_another_number_and_what_is_no_number_are_wrong(answer: str):
 @pytest.mark.parametrize("answer", ["nan", "inf", "-inf", "Infinity", "1e999", "1" * 400])
 def test_what_is_not_finite_is_wrong_however_wide_the_tolerance(answer: str):
     assert not is_right(number(0.0, 1e308), answer)
+
+
+@pytest.mark.parametrize("answer", ["4,500", "4500", "+4,500", "4,500.0", "4500,0"])
+def test_a_comma_before_three_digits_may_group_thousands(answer: str):
+    assert is_right(number(4500.0, 0.0), answer)
+    assert not is_beside_the_point(number(4500.0, 0.0), answer)
+
+
+def test_which_of_the_two_readings_is_right_counts():
+    assert is_right(number(4.5, 0.0), "4,500")
+    assert is_right(number(-1234567.0, 0.0), "\u22121,234,567")
+    assert not is_right(number(1.234567, 0.0), "1,234,567")
+
+
+@pytest.mark.parametrize("answer", ["0,500", "4,50", "45,00", "4500,500", "4,500,0", "4,5000"])
+def test_another_comma_groups_nothing(answer: str):
+    assert not is_right(number(500.0, 0.0), answer)
+    assert not is_right(number(4500.0, 0.0), answer)
+    assert not is_right(number(4500500.0, 0.0), answer)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_every_whole_number_may_be_grouped(value: int):
+    assert is_right(number(float(value), 0.0), f"{value:,}")
+    assert is_right(number(float(value), 0.0), f"{value:,} m")
+
+
+@pytest.mark.parametrize("answer", ["90 %", "90%", "90 s", "90 euros", "90 €", "90 km/h", "90 m²", "90 °C"])
+def test_a_unit_behind_a_right_number_is_read_over(answer: str):
+    question = number(90.0, 0.0)
+    assert is_right(question, answer)
+    assert not is_beside_the_point(question, answer)
+
+
+@pytest.mark.parametrize("answer", ["1.5 min", "90 thousand", "90k", "90 or 91", "0.9 %", "about 90"])
+def test_a_number_that_its_unit_may_change_is_asked_for_again(answer: str):
+    question = number(90.0, 0.0)
+    assert not is_right(question, answer)
+    assert is_beside_the_point(question, answer)
+
+
+def test_a_wrong_number_without_a_unit_is_an_answer():
+    assert not is_beside_the_point(number(90.0, 0.0), "91")
+    assert not is_beside_the_point(number(90.0, 0.0), "4,500")
+
+
+def test_a_blank_may_hold_a_number():
+    blank = Blank((AcceptedNumber("4500 +- 0", 4500.0, 0.0),))
+    question = Cloze(pack="p", id="q", home="h", prompt=(), blanks=(blank,))
+    assert is_right(question, "4,500 m")
 
 
 def test_the_typographic_minus_is_a_minus():

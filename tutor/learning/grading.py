@@ -29,6 +29,9 @@ from tutor.model.text import Blocks, plain
 
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?")
+_UNIT = re.compile(r"(.*[0-9.])\s*([^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?|[%‰€£$¥]|°[CF]?)")
+_MAGNITUDES = frozenset(("k", "dozen", "hundred", "thousand", "million", "mio", "billion", "bn", "trillion"))
 _STRAIGHT = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\"")
 _SLACK = 1e-12  # relative: 1.42 lies within 1.41 +- 0.01, although its float does not
 
@@ -165,8 +168,7 @@ def _why(expected_wrong: tuple[ExpectedWrong, ...], typed: tuple[str, ...]) -> B
 
 def _accepts(form: Accepted | AcceptedNumber | ExpectedWrong, typed: str) -> bool:
     if isinstance(form, AcceptedNumber):
-        number = _number(typed)
-        return number is not None and _within(number, form)
+        return any(_within(number, form) for number in _readings(typed) or _readings(_without_unit(typed)))
     key = comparable(typed, form.exact)
     return key != "" and key == comparable(form.text, form.exact)
 
@@ -177,21 +179,36 @@ def comparable(text: str, exact: bool) -> str:
     return text if exact else unicodedata.normalize("NFC", _BLANKS.sub(" ", text).translate(_STRAIGHT).casefold())
 
 
-def _number(typed: str) -> float | None:
-    """The finite number typed, or None. A comma is a decimal point where there is no dot; it never groups thousands."""
+def _readings(typed: str) -> tuple[float, ...]:
+    """The finite numbers that what was typed may mean; none where it is no number.
+
+    A comma is a decimal point where there is no dot. Before three digits it may group thousands as well, and with two
+    commas or a dot behind it can mean nothing else.
+    """
     text = typed.strip().replace("\u2212", "-")  # the typographic minus
-    if "." not in text:
-        text = text.replace(",", ".", 1)
-    number = float(text) if _NUMBER.fullmatch(text) else math.nan
-    return number if math.isfinite(number) else None
+    readings = [text] if "." in text else [text.replace(",", ".", 1)]
+    if _GROUPED.fullmatch(text):
+        readings.append(text.replace(",", ""))
+    numbers = (float(reading) for reading in readings if _NUMBER.fullmatch(reading))
+    return tuple(number for number in numbers if math.isfinite(number))
+
+
+def _without_unit(typed: str) -> str:
+    """What stands before a unit, "" where there is none, or a word that makes the number another one."""
+    found = _UNIT.fullmatch(typed.strip())
+    return found[1] if found and found[2].casefold() not in _MAGNITUDES else ""
 
 
 def is_beside_the_point(question: Question, typed: str) -> bool:
-    """Whether a number is asked for and words are typed that nobody expects: no answer yet, and worth asking again."""
+    """Whether a number is asked for and what is typed is none: no answer yet, and worth asking again.
+
+    A number with a unit is an answer where the number is right. Where it is not, the unit may be why (1.5 min for 90).
+    """
     if not isinstance(question, Typed) or not typed.strip():
         return False
     numbers = all(isinstance(form, AcceptedNumber) for form in question.accepted)
-    return numbers and _number(typed) is None and not any(_accepts(wrong, typed) for wrong in question.expected_wrong)
+    known = (*question.accepted, *question.expected_wrong)
+    return numbers and not _readings(typed) and not any(_accepts(form, typed) for form in known)
 
 
 def _within(number: float, form: AcceptedNumber) -> bool:
