@@ -51,7 +51,8 @@ def test_a_bare_pack_has_no_examples_and_an_item_of_it_has_the_id_that_was_given
         ".github/workflows/check.yml",
     ]
     assert "made a git repository" in made.err
-    assert "first…" not in made.err and "examples" not in Path("bare/README.md").read_text()
+    assert "first…" not in made.err
+    assert "examples" not in Path("bare/README.md").read_text()
     monkeypatch.chdir(tmp_path / "bare")
     assert run("new", "lesson", "own-idea", *FLAGS).code == 0
     assert run("check", "--strict").code == 0

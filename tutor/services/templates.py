@@ -1,8 +1,8 @@
 """The files that `tutor new` begins with, and the author's words put into them so that they stay words.
 
-In a template `<<"key">>` is a quoted text of YAML, `<<~key>>` one that holds Markdown, `<<$key>>` one that is shown as
-it stands, so that it loses its backquotes, `<<key>>` a text in Markdown, `<<|key>>` one in a cell of a table, `<<#key>>`
-one in a comment, and `<<=key>>` stands as it is given.
+In a template `<<"key">>` is a quoted text of YAML, `<<~key>>` one that holds Markdown, `<<$key>>` one that is shown
+as it stands, so that it loses its backquotes, `<<key>>` a text in Markdown, `<<|key>>` one in a cell of a table,
+`<<#key>>` one in a comment, and `<<=key>>` stands as it is given.
 """
 
 import os
