@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tutor.errors import TutorError
 from tutor.learning import session as machine
@@ -14,11 +15,13 @@ from tutor.model.drills import Drill, Ending, Scene
 from tutor.model.events import DrillBegan, DrillEnded, DrillEvent, Mark, Reset
 from tutor.model.items import Lesson, Page, Quiz
 from tutor.model.questions import Question
-from tutor.services.broken import Broken
 from tutor.services.drilling import Playing
 from tutor.services.opening import Tutor
 from tutor.services.showing import Reread
 from tutor.services.study import Sitting
+
+if TYPE_CHECKING:  # it brings the parsers, which showing needs none of
+    from tutor.services.broken import Broken
 
 _SET = re.compile(r"(\S+)\s*=\s*(\S+)")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -31,7 +34,7 @@ class Rehearsal(Sitting):
     and what was known of the questions is forgotten when the rehearsal begins.
     """
 
-    def __init__(self, tutor: Tutor, item: Lesson | Quiz, broken: Sequence[Broken] = ()) -> None:
+    def __init__(self, tutor: Tutor, item: Lesson | Quiz, broken: "Sequence[Broken]" = ()) -> None:
         """`broken`: what stands in the place of questions that cannot be shown."""
         super().__init__(tutor, Plan(()))
         self.path = item.place.path  # of its file in the pack
@@ -77,7 +80,7 @@ class Rehearsal(Sitting):
         return self._all.index(step) if step in self._all else len(self._all) - 1
 
     @property
-    def broken(self) -> Broken | None:
+    def broken(self) -> "Broken | None":
         """What is on screen in the place of a question that cannot be shown; None where something else is."""
         now = self._session.current
         return self._broken.get(now) if isinstance(now, ReadScreen) else None
@@ -104,7 +107,7 @@ class Rehearsal(Sitting):
         self._session = machine.turn_page(self._session)
 
 
-def _with_pages(item: Lesson | Quiz, broken: Sequence[Broken]) -> Lesson:
+def _with_pages(item: Lesson | Quiz, broken: "Sequence[Broken]") -> Lesson:
     """The item with a page for each broken question, at its place; a quiz as a lesson of nothing but its screens."""
     parts: list[Page | Question] = list(item.screens if isinstance(item, Lesson) else item.questions)
     for one in reversed(broken):
@@ -114,7 +117,7 @@ def _with_pages(item: Lesson | Quiz, broken: Sequence[Broken]) -> Lesson:
     return Lesson(pack=item.pack, id=item.id, title=item.title, screens=tuple(parts))
 
 
-def _place_in(lesson: Lesson, broken: Broken) -> int:
+def _place_in(lesson: Lesson, broken: "Broken") -> int:
     return next(place for place, screen in enumerate(lesson.screens) if screen is broken.page)
 
 
