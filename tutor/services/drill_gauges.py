@@ -11,7 +11,8 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def limits(drill: Drill) -> dict[str, tuple[int, int]]:
     """By name, (lowest, highest): of what the learner sees, and where reaching a number is by itself the end.
 
-    A number that ends the play only together with something else is no limit: to show it would tell what else.
+    A number that ends the play only together with something else is no limit: to show it would tell what else. Nor has
+    a number a highest that ends the play when it falls, and that a choice may raise: it would come to 3 of 2.
     """
     start = dict(drill.state)
     found: dict[str, tuple[int, int]] = {}
@@ -22,9 +23,15 @@ def limits(drill: Drill) -> dict[str, tuple[int, int]]:
                 continue
             if sign in (">", ">=") and begins < number:
                 found[name] = (min(0, begins), number)
-            elif sign in ("<", "<=") and begins > number:
+            elif sign in ("<", "<=") and begins > number and not _may_rise(drill, name, begins):
                 found[name] = (number, begins)
     return found
+
+
+def _may_rise(drill: Drill, name: str, begins: int) -> bool:
+    """Whether a choice adds to a number, or sets it above what it begins as."""
+    effects = (effect for scene in drill.scenes for choice in scene.choices for effect in choice.effects)
+    return any(effect.name == name and effect.value > (0 if effect.adds else begins) for effect in effects)
 
 
 def _alone(condition: Condition) -> Iterator[tuple[str, str, int]]:
