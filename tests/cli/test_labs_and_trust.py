@@ -84,8 +84,8 @@ class TestLab:
         told = next(number for number, line in enumerate(lines) if line.startswith("  not yet "))
         assert lines[told : told + 2] == [
             "  not yet The sign still says `nmae`.",
-            "          sign.txt: is 'name' (it is 'nmae')",
-        ], "what the author says of it first, then the check"
+            "          sign.txt (it is 'nmae')",
+        ], "what the author says of it first, then what was looked at, and not what is expected"
         assert "Hint 1: Look at the sign." in ran.out
         assert "    echo name > sign.txt" in ran.out
         (work() / "sign.txt").write_text("name\n")

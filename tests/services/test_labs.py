@@ -152,6 +152,16 @@ def test_the_solution_stands_beside_what_was_typed(tutor: Tutor) -> None:
     assert (progress.solved, progress.alone, progress.interval) == (1, 0, 2)
 
 
+def test_what_a_check_expects_is_told_once_it_holds_or_the_solution_was_shown(tutor: Tutor) -> None:
+    with begin(tutor, "sign") as lab:
+        checked = lab.check()
+        assert [lab.words(one) for one in checked.looked] == ["other.txt: is 'kept'", "sign.txt", "ls: has 2 lines"]
+        lab.solution()
+        assert [lab.words(one) for one in checked.looked][1] == "sign.txt: is 'name'"
+    with begin(tutor, "sign") as lab:
+        assert lab.words(lab.check().looked[1]) == "sign.txt: is 'name'", "it is the same try"
+
+
 def test_to_compare_after_solving_is_no_help(tutor: Tutor) -> None:
     with begin(tutor, "sign") as lab:
         solve(lab)

@@ -86,6 +86,8 @@ async def test_a_lab_is_found_failed_helped_with_and_solved(app: TutorApp) -> No
         await pilot.press("c")
         await sees(pilot, "1 of 2 checks hold", "✓ other.txt", "✗ The sign still says nmae.", "cat sign.txt")
         assert shown(app).index("The sign still says") < shown(app).index("cat sign.txt"), "the author's words first"
+        assert "is 'other'" in shown(app), "what holds is told whole"
+        assert "is 'name'" not in shown(app), "what is expected is no part of the task"
         await pilot.press("h")
         await sees(pilot, "Hints", "1  Look at the sign.")
         await pilot.press("h")

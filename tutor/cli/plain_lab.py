@@ -112,7 +112,7 @@ class PlainLab:
             if one is checked.told and checked.hint:
                 self._say(*wrap(plain_runs(checked.hint), WIDTH, sign))
                 sign = " " * len(sign)
-            self._say(*wrap(f"{one.check.written}{found}", WIDTH, sign))
+            self._say(*wrap(f"{self._lab.words(one)}{found}", WIDTH, sign))
         self._say("", *_verdict(checked))
 
     def _hint(self) -> None:

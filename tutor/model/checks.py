@@ -7,6 +7,8 @@ from tutor.model.problems import Place
 from tutor.model.questions import NOWHERE
 from tutor.model.text import Runs
 
+SHORT = 48  # characters of a command that are shown where its first line is enough to tell which one it is
+
 
 class Subject(StrEnum):
     """What is looked at: a file in the folder, or a command and what it writes to stdout."""
@@ -47,8 +49,16 @@ class Check:
     place: Place = NOWHERE
 
     @property
-    def written(self) -> str:
-        """What must hold, in a few plain words."""
+    def looked_at(self) -> str:
+        """The file or command, as one short line: which check it is, and nothing of what it expects."""
+        lines = self.of.strip().splitlines() or [""]
+        more = " …" if len(lines) > 1 else ""
+        line = lines[0].rstrip()
+        return f"{line}{more}" if len(line) + len(more) <= SHORT else f"{line[: SHORT - 1]}…"
+
+    @property
+    def wanted(self) -> str:
+        """What must hold of it, in a few plain words."""
         match self.word:
             case Word.EXISTS:
                 wanted = "exists" if self.value else "does not exist"
@@ -60,4 +70,9 @@ class Check:
                 wanted = f"has {self.value!r}"
             case Word.IS:
                 wanted = f"is {self.value!r}"
-        return f"{self.of or 'run'}: {wanted}"
+        return wanted
+
+    @property
+    def written(self) -> str:
+        """All of the check, in a few plain words."""
+        return f"{self.of or 'run'}: {self.wanted}"

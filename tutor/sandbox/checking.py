@@ -33,7 +33,7 @@ def look(world: World, box: Box, check: Check, limits: Limits) -> Looked:
         return _look_at_file(world, check, limits)
     ran = run(world, box, check.of, limits)
     if ran.stop:
-        return Looked(check, False, "", f"{check.of}: {limits.words(ran.stop)}")
+        return Looked(check, False, "", f"{check.looked_at}: {limits.words(ran.stop)}")
     return judge(check, ran)
 
 

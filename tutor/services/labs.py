@@ -198,6 +198,11 @@ class OpenLab:
         self.solved = True
         return Checked(looked, True, returns=self.returns)
 
+    def words(self, one: Looked) -> str:
+        """A check in a line. What it expects, which may be the answer, is told once it holds or the solution was seen."""
+        known = one.holds or self.progress.shown
+        return f"{one.check.looked_at}: {one.check.wanted}" if known else one.check.looked_at
+
     @property
     def hints(self) -> tuple[Runs, ...]:
         """The hints that were given in this try."""

@@ -77,7 +77,7 @@ def task_widgets(lab: OpenLab, standing: Standing) -> Iterator[Widget]:
     if not lab.solved:
         yield _line(plain(SHELL if lab.can_open_shell else NO_SHELL, "$quiet"))
     if standing.checked is not None:
-        yield from _looked(standing.checked)
+        yield from _looked(lab, standing.checked)
     yield from _hints(lab)
     if standing.beside is not None:
         yield from _solution(standing.beside)
@@ -85,7 +85,7 @@ def task_widgets(lab: OpenLab, standing: Standing) -> Iterator[Widget]:
         yield _line(plain(standing.said, "bold"), gap=NOTHING)
 
 
-def _looked(checked: Checked) -> Iterator[Widget]:
+def _looked(lab: OpenLab, checked: Checked) -> Iterator[Widget]:
     total = len(checked.looked)
     yield _title(f"{checked.holding} of {total} {'check holds' if total == 1 else 'checks hold'}")
     for one in checked.looked:
@@ -93,9 +93,9 @@ def _looked(checked: Checked) -> Iterator[Widget]:
         sign = INDENT + (RIGHT if one.holds else WRONG) + " "
         if one is checked.told and checked.hint:
             yield _told(sign, checked.hint)
-            yield _laid(hanging(Content(" " * sign.cell_length), plain(one.check.written, "$quiet") + found))
+            yield _laid(hanging(Content(" " * sign.cell_length), plain(lab.words(one), "$quiet") + found))
         else:
-            yield _laid(hanging(sign, plain(one.check.written) + found))
+            yield _laid(hanging(sign, plain(lab.words(one)) + found))
     if checked.trouble:
         yield _line(plain(f"! {checked.trouble}", "$warning"), gap=NOTHING)
     if checked.solved:
