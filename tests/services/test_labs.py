@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from e2e.terminal import Terminal
 from lab_packs import LAB, SIGNS
 
 from tutor.errors import NotFound, NotTrusted, SandboxError
@@ -270,6 +271,28 @@ def test_kill_9_while_the_world_is_built_begins_it_anew(opened: Open, folder: Pa
     with begin(later, "sign") as lab:
         assert not lab.resumed
         assert sorted(os.listdir(lab.folder)) == ["other.txt", "sign.txt"]
+
+
+OPENS_A_SHELL = """
+from tutor import places
+places._shipped = lambda: "/nowhere"
+from tutor.services import labs
+from tutor.services.opening import open_tutor
+labs._AT_ONCE = 600
+with labs.begin(open_tutor(here="/"), "sign") as lab:
+    print("said", lab.shell() or "nothing", "of it")
+"""
+
+
+def test_a_shell_that_ends_at_once_is_told_of_where_nothing_was_typed(tutor: Tutor) -> None:
+    with Terminal([sys.executable, "-c", OPENS_A_SHELL], env={"SHELL": "/bin/false"}, cwd=ROOT) as terminal:
+        terminal.wait_for("said The shell /bin/false ended at once, with status 1. of it")
+        assert terminal.wait_exit() == 0
+    with Terminal([sys.executable, "-c", OPENS_A_SHELL], env={"SHELL": "/bin/bash"}, cwd=ROOT) as terminal:
+        terminal.wait_for("~/work$")
+        terminal.press("false; exit", "enter")
+        terminal.wait_for("said nothing of it")
+        assert terminal.wait_exit() == 0
 
 
 def test_worlds_that_nobody_came_back_to_are_removed(tutor: Tutor) -> None:

@@ -40,10 +40,14 @@ _AS_FOUND = b"\x1b[?1047l\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a shell ended: its status (negative after a signal), after how many seconds, and what it was stopped by."""
+    """How a shell ended: its status (negative after a signal), after how many seconds, and what it was stopped by.
+
+    `typed`: whether anything was typed in it.
+    """
 
     exit: int
     seconds: float
+    typed: bool
     stop: Stop = Stop.NONE
 
 
@@ -60,14 +64,14 @@ def open_shell(world: World, box: Box, command: Sequence[str], env: Mapping[str,
     began = time.monotonic()
     with _raw(0) as settings, _started(world, box, bounded(limits, command), env, settings) as (process, master, told):
         try:
-            stop = _copy(process, master, Watch(world, limits, told))
+            stop, typed = _copy(process, master, Watch(world, limits, told))
             status = _end(process)
         except BaseException:
             _as_found()
             raise
         if stop or not 0 <= status < _KILLED:
             _as_found()
-    return Ended(status, time.monotonic() - began, stop)
+    return Ended(status, time.monotonic() - began, typed, stop)
 
 
 @contextmanager
@@ -129,10 +133,14 @@ def _end(process: "subprocess.Popen[bytes]") -> int:
     return process.wait()
 
 
-def _copy(process: "subprocess.Popen[bytes]", master: int, watch: Watch) -> Stop:
-    """Copy what is typed in and what is written out until the shell has ended, or passes a limit."""
+def _copy(process: "subprocess.Popen[bytes]", master: int, watch: Watch) -> tuple[Stop, bool]:
+    """Copy what is typed in and what is written out until the shell has ended, or passes a limit.
+
+    Gives what it was stopped by, and whether anything was typed.
+    """
     waiting = b""  # typed, and not yet taken by the shell
     open_in = True
+    any_typed = False
     while True:
         ready, writable, _ = select.select([master, *([0] if open_in else [])], [master] if waiting else [], [], TICK)
         if master in ready:
@@ -140,20 +148,21 @@ def _copy(process: "subprocess.Popen[bytes]", master: int, watch: Watch) -> Stop
             if not data:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_LAST_WORDS)
-                return Stop.NONE
+                return Stop.NONE, any_typed
             _write_all(data)
         if writable:
             waiting = waiting[os.write(master, waiting[:1024]) :]
         if 0 in ready:
             typed = _read(0)
             open_in = bool(typed)
+            any_typed = any_typed or open_in
             waiting += typed
         if not ready:
             if process.poll() is not None or not open_in:
-                return Stop.NONE
+                return Stop.NONE, any_typed
             _copy_size(master)
         if stop := watch.look():
-            return stop
+            return stop, any_typed
 
 
 def _read(handle: int) -> bytes:

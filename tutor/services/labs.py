@@ -37,7 +37,7 @@ from tutor.services.lab_worlds import Hold, box_for, build, is_whole, no_sandbox
 from tutor.services.opening import Tutor, resolve
 from tutor.services.trust import Trust, trust_of
 
-_AT_ONCE = 1.0  # seconds; a shell that ends sooner, and not well, never was one
+_AT_ONCE = 1.0  # seconds; a shell that ends sooner, not well and with nothing typed, never was one
 # Whoever is away longer than this does something else; the rest is not counted as time spent.
 _LONGEST_SECONDS = 3600.0
 
@@ -199,7 +199,7 @@ class OpenLab:
         return Checked(looked, True, returns=self.returns)
 
     def words(self, one: Looked) -> str:
-        """A check in a line. What it expects, which may be the answer, is told once it holds or the solution was seen."""
+        """A check in a line. What it expects may be the answer: it is told once it holds or the solution was seen."""
         known = one.holds or self.progress.shown
         return f"{one.check.looked_at}: {one.check.wanted}" if known else one.check.looked_at
 
@@ -257,7 +257,7 @@ class OpenLab:
         ended = open_shell(self._world, self._box, command, env, limits)
         if ended.stop:
             return f"The shell was ended: {limits.words(ended.stop)}."
-        if ended.exit and ended.seconds < _AT_ONCE:
+        if ended.exit and not ended.typed and ended.seconds < _AT_ONCE:
             return f"The shell {shell} ended at once, with status {ended.exit}."
         return ""
 
