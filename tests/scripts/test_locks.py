@@ -44,3 +44,12 @@ def test_every_pin_has_a_hash_and_no_path_of_a_machine(lock: str) -> None:
     assert text.count("--hash=sha256:") >= len(pinned(lock))
     assert "file:" not in text
     assert "--find-links" not in text
+
+
+def test_an_older_python_has_nothing_to_try_versions_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    for requirement in map(Requirement, lines):
+        assert requirement.marker is not None, requirement
+        assert not requirement.marker.evaluate({"python_version": "3.10"})
+        assert requirement.marker.evaluate({"python_version": "3.11"})
