@@ -54,10 +54,19 @@ def first(found: Found) -> str:
         ("erase a branch", "git/drop-branch"),
         ("ERROR: Failed To Push Some Refs", "git/push-refused"),
         ("ündo cömmit", "git/undo-commit"),
+        ("I dont know how to stash", "git/stash"),
+        ("why can't I delete a branch", "git/drop-branch"),
+        ("why can\u2019t I delete a branch", "git/drop-branch"),
     ],
 )
 def test_a_question_finds_its_aid(catalog: Catalog, question: str, name: str) -> None:
     assert first(catalog.search(question, 5)) == name
+
+
+@pytest.mark.parametrize("question", ["dont undo a commit", "don't undo a commit", "don\u2019t undo a commit"])
+def test_words_in_haste_are_no_slips(catalog: Catalog, question: str) -> None:
+    found = catalog.search(question, 5)
+    assert (first(found), found.corrected, found.near) == ("git/undo-commit", [], [])
 
 
 def test_all_words_come_before_some_of_them(catalog: Catalog) -> None:
@@ -112,6 +121,22 @@ def test_nothing_found_says_which_words_come_near(catalog: Catalog) -> None:
 def test_one_word_of_many_is_no_answer(catalog: Catalog) -> None:
     assert not catalog.search("bake bread with my branch", 5).sure
     assert catalog.search("delete my branch please", 5).sure
+
+
+def test_one_word_of_two_is_no_answer_either(catalog: Catalog) -> None:
+    found = catalog.search("how to bake a branch", 5)
+    assert found.hits
+    assert not found.sure
+    assert catalog.search("branch", 5).sure
+    assert catalog.search("delete branch", 5).sure
+
+
+def test_an_aid_that_the_question_names_is_an_answer_however_few_of_its_words_it_has(build: Build) -> None:
+    catalog = build(
+        (Pack(id="git", title="Git"), [aid("who-wrote-it", "Authors"), aid("other", "It is something else")])
+    )
+    found = catalog.search("who wrote it", 5)
+    assert (first(found), found.sure) == ("git/who-wrote-it", True)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "\x00\x1b[31m", "‏‎", "؟"])

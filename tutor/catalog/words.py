@@ -9,7 +9,11 @@ _STOP = (
     " into is it its just me my of on or our shall should so some than that the their them then there these this those"
     " to too us was we were what when where which who why will with would you your"
 )
-STOP = frozenset(_STOP.split())
+_SHORT = (  # as they are typed in haste
+    "arent cant couldnt didnt doesnt dont hadnt hasnt havent im isnt ive shouldnt thats theres theyre wasnt werent"
+    " whats wheres wont wouldnt youre youve"
+)
+STOP = frozenset(f"{_STOP} {_SHORT}".split())
 
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _GAPS_IN_LINES = {code: gap for code, gap in _GAPS.items() if code != ord("\n")}
@@ -17,7 +21,7 @@ _GAPS_IN_LINES = {code: gap for code, gap in _GAPS.items() if code != ord("\n")}
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, folded. A word is a run of letters and digits."""
-    text = text.lower()
+    text = _small(text)
     if text.isascii():
         return text.translate(_GAPS).split()
     return "".join([letter if letter.isalnum() else " " for letter in _without_accents(text)]).split()
@@ -25,11 +29,17 @@ def words_of(text: str) -> list[str]:
 
 def folded(lines: str) -> str:
     """Lines of text with nothing but their words left, a blank between two; lines without a word are left out."""
+    lines = _small(lines)
     if lines.isascii():
-        words = lines.lower().translate(_GAPS_IN_LINES)
+        words = lines.translate(_GAPS_IN_LINES)
     else:
-        words = "".join([one if one.isalnum() or one == "\n" else " " for one in _without_accents(lines.lower())])
+        words = "".join([one if one.isalnum() or one == "\n" else " " for one in _without_accents(lines)])
     return "\n".join([" ".join(line.split()) for line in words.split("\n") if line and not line.isspace()])
+
+
+def _small(text: str) -> str:
+    """In small letters; "don't" is one word, as it is where somebody leaves the apostrophe out."""
+    return text.lower().replace("n't", "nt").replace("n\u2019t", "nt")
 
 
 def _without_accents(text: str) -> str:
