@@ -216,7 +216,7 @@ def _template(body: Body, front: Front) -> tuple[list[Span], AidBody | None, lis
             used.update(_FIELD.findall(token.content))  # in code too, where it is declared
         if token.type == "inline" and "{{" in token.content:
             _check_fields_in(body, token.content, line, declared)
-        elif declared and "{{" in token.content:
+        elif source.for_author and declared and "{{" in token.content:
             _check_fields_in_code(body, token.content, line + (token.type == "fence"), declared)
     for name, key in declared.items():
         if name not in used:
