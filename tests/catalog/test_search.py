@@ -131,12 +131,13 @@ def test_one_word_of_two_is_no_answer_either(catalog: Catalog) -> None:
     assert catalog.search("delete branch", 5).sure
 
 
-def test_an_aid_that_the_question_names_is_an_answer_however_few_of_its_words_it_has(build: Build) -> None:
-    catalog = build(
-        (Pack(id="git", title="Git"), [aid("who-wrote-it", "Authors"), aid("other", "It is something else")])
-    )
-    found = catalog.search("who wrote it", 5)
-    assert (first(found), found.sure) == ("git/who-wrote-it", True)
+def test_an_aid_that_the_question_names_is_an_answer_however_few_of_its_words_it_says(build: Build) -> None:
+    catalog = build((Pack(id="git", title="Git"), [aid("who-wrote-lines", "Authors of lines"), aid("other", "Wrote")]))
+    found = catalog.search("wrote lines tonight", 5)
+    assert not found.sure
+    found = catalog.search("who-wrote-lines", 5)
+    assert (first(found), found.sure) == ("git/who-wrote-lines", True)
+    assert not catalog.search("who-wrote-lines", 5, pack="another").sure
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!", "\x00\x1b[31m", "‏‎", "؟"])

@@ -42,8 +42,8 @@ class Hit:
 class Found:
     """What a search came to.
 
-    `near` are words of the aids that look like those that no aid has. Not `sure`: of three words or more the best hit
-    has only one, so that it came near at most.
+    `near` are words of the aids that look like those that no aid has. Not `sure`: of two words or more the best hit
+    has only one, so that it came near at most; an aid that the question names is an answer always.
     """
 
     __slots__ = ("corrected", "hits", "near", "sure")
@@ -95,14 +95,16 @@ def search(
     content = content_words(words)[:MOST_WORDS]
     terms, corrected, near = _terms(db, content, typing=typing and words[-1] == content[-1], exact=exact)
     meant = dict(corrected)
-    ranked = list(dict.fromkeys(_pinned(db, [meant.get(word, word) for word in words], exact)))
+    named = list(dict.fromkeys(_pinned(db, [meant.get(word, word) for word in words], exact)))
+    ranked = list(named)
     best = 0
     if terms and not (exact and len(terms) < len(content)):
         weighed = _weighed(db, terms, _first_look(db, terms, pack, exact=exact, typing=typing))
         best = weighed[0][2] if weighed else 0
         ranked += [id for _, id, _ in weighed if id not in ranked]
-    sure = bool(ranked) and (best != 1 or len(content) < 3)
-    return Found(_hits(db, ranked, pack, limit), corrected, near, sure=sure)
+    hits = _hits(db, ranked, pack, limit)
+    sure = bool(hits) and (hits[0].id in named or best != 1 or len(content) == 1)
+    return Found(hits, corrected, near, sure=sure)
 
 
 # -- the words
