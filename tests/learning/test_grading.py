@@ -346,6 +346,12 @@ def test_no_difference_where_it_would_not_help(answer: str):
     assert grade(typed(Accepted("git reflog")), (answer,)).difference == ()
 
 
+def test_another_answer_than_the_one_asked_for_has_no_difference():
+    """Of two commands that share their letters by chance it would be a riddle."""
+    question = typed(Accepted("git checkout -- config.yml"))
+    assert grade(question, ("git clean -f config.yml",)).difference == ()
+
+
 def test_numbers_have_no_difference():
     assert grade(number(1.41, 0.01), ("1.51",)).difference == ()
 

@@ -37,6 +37,7 @@ _SLACK = 1e-12  # relative: 1.42 lies within 1.41 +- 0.01, although its float do
 
 DIFFERENCE_LENGTH = 200  # characters; beyond it a difference is no help, and costs quadratic time
 ALIKE = 0.5  # below this share of common characters, what two texts share is chance
+MOST_PLACES = 2  # where two texts may differ; more make it another answer, and no slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +218,14 @@ def _within(number: float, form: AcceptedNumber) -> bool:
 
 
 def _nearest(question: Typed, typed: str) -> tuple[tuple[str, str], ...]:
-    """The difference to the accepted text that is most like what was typed; numbers have none."""
+    """The difference to the accepted text that is most like what was typed; numbers, and what is no slip, have none."""
     found = [_difference(typed, form) for form in question.accepted if isinstance(form, Accepted)]
     likeness, runs = max(found, key=lambda difference: difference[0], default=(0.0, ()))
     return runs if likeness >= ALIKE else ()
 
 
 def _difference(typed: str, form: Accepted) -> tuple[float, tuple[tuple[str, str], ...]]:
-    """How like the two are, 0..1, and the runs that lead from one to the other."""
+    """How like the two are, 0..1, and the runs that lead from one to the other; 0 where that is no help."""
     from difflib import SequenceMatcher  # only a wrong answer needs it
 
     mine, theirs = _letters(typed, form.exact), _letters(form.text, form.exact)
@@ -232,7 +233,10 @@ def _difference(typed: str, form: Accepted) -> tuple[float, tuple[tuple[str, str
         return 0.0, ()
     keys = [[comparable(letter, form.exact) for letter in text] for text in (mine, theirs)]  # of a blank: ""
     matcher = SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
-    return matcher.ratio(), tuple(_runs(matcher.get_opcodes(), mine, theirs))
+    opcodes = matcher.get_opcodes()
+    if sum(operation != "equal" for operation, *_ in opcodes) > MOST_PLACES:
+        return 0.0, ()
+    return matcher.ratio(), tuple(_runs(opcodes, mine, theirs))
 
 
 def _letters(text: str, exact: bool) -> str:
