@@ -176,17 +176,34 @@ class TestUpdate:
         assert "    ~ quiz both: Both of them" in ran.out.splitlines()
         ran = asked("y\n", "pack", "update")
         assert ran.out.endswith("Updated. tutor pack rollback tiny goes back to 1.0.0.\n")
-        ran = asked("", "pack", "rollback", "tiny")
-        assert ran.out == "tiny is at 1.0.0 again (1.1.0 before). tutor pack update brings the newest.\n"
-        assert asked("", "pack", "rollback", "tiny").code == 2
+        ran = asked("n\n", "pack", "rollback", "tiny")
+        assert (ran.code, ran.err) == (1, "Nothing was changed.\n")
+        assert ran.out.startswith(f"Take tiny back: 1.1.0 → 1.0.0\n    from the folder {tiny_pack}, ")
+        assert "    What you know is kept. 1.0.0 is the oldest version that is kept." in ran.out.splitlines()
+        ran = asked("y\n", "pack", "rollback", "tiny")
+        assert ran.out.endswith("tiny is at 1.0.0 again (1.1.0 before). tutor pack update brings the newest.\n")
+        ran = asked("y\n", "pack", "rollback", "tiny")
+        assert ran.code == 2
+        assert "there is no version of tiny before 1.0.0" in ran.err
         (updated,) = asked("", "pack", "update", "--yes", "--json").json
         assert (updated["version before"], updated["done"]) == ("1.0.0", True)
         assert asked("", "pack", "update", "--yes", "--json").json == []
-        assert asked("", "pack", "rollback", "tiny", "--json").json == {
+        assert asked("n\n", "pack", "rollback", "tiny", "--json").json["done"] is False
+        assert asked("", "pack", "rollback", "tiny", "--json", "--yes").json == {
             "pack": "tiny",
             "version": "1.0.0",
             "version before": "1.1.0",
+            "done": True,
         }
+
+    def test_going_back_asks_somebody(self, run: Run, asked: Asked, tiny_pack: Path) -> None:
+        asked("", "pack", "install", str(tiny_pack), "--yes")
+        change(tiny_pack, "1.1.0")
+        asked("", "pack", "update", "--yes")
+        ran = run("pack", "rollback", "tiny")
+        assert ran.code == 2
+        assert "nothing was changed" in ran.err
+        assert "Take tiny back: 1.1.0" in asked("", "pack", "rollback", "tiny", "--yes").out
 
     def test_one_that_cannot_be_had_stops_no_other(
         self, asked: Asked, tiny_pack: Path, write_pack: Callable[..., Path], tmp_path: Path

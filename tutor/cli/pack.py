@@ -12,7 +12,7 @@ from tutor.errors import TutorError
 DEEDS: dict[str, tuple[str, str, Callable[[ArgumentParser, list[str]], int]]] = {
     "install": ("PATH|ZIP|GIT-URL [--replace] [--yes]", "take a pack into your library", run_install),
     "update": ("[PACK…] [--yes]", "bring what is new where packs came from", run_update),
-    "rollback": ("PACK", "go back to the version before", run_rollback),
+    "rollback": ("PACK [--yes]", "go back to the version before", run_rollback),
     "remove": ("PACK [--yes]", "take a pack away; what you know is kept", run_remove),
     "build": ("PATH [--output FILE]", "write your pack as one file to hand on", run_build),
     "info": ("PACK|PATH|ZIP|GIT-URL", "who made it, for whom, what is inside", run_info),

@@ -7,23 +7,46 @@ from tutor.cli.pack_words import about, agreed, change_json, change_lines, insid
 from tutor.cli.speech import count, say, say_json, talk
 from tutor.errors import Exit
 from tutor.places import places
-from tutor.services.installed import installed_pack, kept_words, origin_words, remove, roll_back, told_apart, version_of
+from tutor.services.installed import (
+    installed_pack,
+    kept_words,
+    origin_words,
+    remove,
+    roll_back,
+    told_apart,
+    version_before,
+    version_of,
+)
 from tutor.services.pack_info import Info, info_of
 
 _MOST_ERRORS = 10
 
 
 def run_rollback(parser: ArgumentParser, words: list[str]) -> int:
-    """`tutor pack rollback PACK`."""
+    """`tutor pack rollback PACK`: exit 1 where the answer was no."""
     parser.add_argument("pack", metavar="PACK", help="its id")
+    parser.add_argument("--yes", action="store_true", help="agree without being asked")
     options = parser.parse_args(words)
-    left, now = roll_back(places(), options.pack)
-    if options.json:
-        say_json({"pack": now.pack, "version": version_of(now.current), "version before": version_of(left)})
+    where = places()
+    found = installed_pack(where, options.pack)
+    before = version_before(found)
+    now, then = told_apart(found.current, before)
+    if not options.json:
+        say(f"Take {found.pack} back: {now} → {then}", f"    {origin_words(before.record)}")
+        say(f"    What you know is kept. {then} is the oldest version that is kept.")
+    if agreed("Go back?", yes=options.yes, aside=options.json):
+        left, stands = roll_back(where, found.pack)
+        done = True
     else:
-        version, was = told_apart(now.current, left)
-        say(f"{now.pack} is at {version} again ({was} before). tutor pack update brings the newest.")
-    return int(Exit.DONE)
+        talk("Nothing was changed.")
+        left, stands, done = before, found, False
+    if options.json:
+        versions = {"version": version_of(stands.current), "version before": version_of(left)}
+        say_json({"pack": found.pack, **versions, "done": done})
+    elif done:
+        version, was = told_apart(stands.current, left)
+        say(f"{found.pack} is at {version} again ({was} before). tutor pack update brings the newest.")
+    return int(Exit.DONE if done else Exit.NOTHING)
 
 
 def run_remove(parser: ArgumentParser, words: list[str]) -> int:

@@ -72,6 +72,17 @@ def installed_pack(where: Places, pack: str) -> Installed:
     return found
 
 
+def version_before(installed: Installed) -> Version:
+    """What going back would lead to. Raises PackError where there is none."""
+    if installed.before is None:
+        now = version_of(installed.current)
+        raise PackError(
+            f"there is no version of {installed.pack} before {now} to go back to",
+            hint=f"The oldest that is kept is in use. tutor pack update {installed.pack} brings the newest.",
+        )
+    return installed.before
+
+
 def roll_back(where: Places, pack: str) -> tuple[Version, Installed]:
     """Go back to the version before: the one that was left, and how it stands now. Raises PackError, NotFound."""
     left = installed_pack(where, pack).current
