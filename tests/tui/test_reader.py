@@ -9,6 +9,7 @@ from looking import sees, shown, until
 from tutor.tui.app import TutorApp
 from tutor.tui.screens.aid import AidScreen
 from tutor.tui.screens.reader import ReaderScreen
+from tutor.tui.screens.study import StudyScreen
 
 KIT = {
     "lessons/push.md": """\
@@ -29,6 +30,16 @@ aid: checklist
 moment: apply
 ---
 - [ ] Fetched
+""",
+    "paths/first.md": """\
+---
+title: The first week
+why: A push that nobody minds.
+persona: everybody
+---
+## Before you share
+- [[push]] since others build on it
+- [[before]]
 """,
 }
 
@@ -78,3 +89,16 @@ async def test_a_link_to_nothing_says_so(kit: TutorApp) -> None:
     async with kit.run_test(size=(80, 24)) as pilot:
         kit.open_link("tutor:kit/gone")
         await sees(pilot, "there is no item 'kit/gone'")
+
+
+async def test_the_steps_of_a_path_are_begun(kit: TutorApp) -> None:
+    async with kit.run_test(size=(80, 24)) as pilot:
+        kit.open_link("tutor:kit/first")
+        await sees(pilot, "The first week", "tab next link")
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: isinstance(kit.screen, StudyScreen))
+        await sees(pilot, "Push with care", "↵ begin")
+        await pilot.press("escape")
+        await sees(pilot, "The first week")
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: isinstance(kit.screen, AidScreen))

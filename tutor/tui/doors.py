@@ -60,18 +60,35 @@ class Doors(Notices):
             self.copy_to_clipboard(target)
             self.say(f"Copied, where your terminal allows it: {target}", seconds=10)
 
+    def begin(self, name: str) -> None:
+        """Study a lesson or a quiz from its beginning, or from where it was left; anything else is opened."""
+        from tutor.services.study import begin_lesson, begin_quiz
+
+        match self._kind(name):
+            case "lesson":
+                self.study(lambda: begin_lesson(self.tutor, name))
+            case "quiz":
+                self.study(lambda: begin_quiz(self.tutor, name))
+            case _:
+                self._open_item(name)
+
+    def _kind(self, name: str) -> str:
+        """What kind of item a full name is that of, "" where there is none."""
+        rows = self.tutor.catalog.items(name.partition("/")[0])
+        return next((row.kind for row in rows if row.name == name), "")
+
     def _open_item(self, name: str) -> None:
         from tutor.model.items import Aid
 
         with self.calmly():
-            kinds = {row.name: row.kind for row in self.tutor.catalog.items(name.partition("/")[0])}
-            if kinds.get(name) == "drill":
+            kind = self._kind(name)
+            if kind == "drill":
                 self.play(name)
                 return
-            if kinds.get(name) == "lab":
+            if kind == "lab":
                 self.do_lab(name)
                 return
-            item = self.tutor.catalog.item(name) if kinds.get(name) == "aid" else None
+            item = self.tutor.catalog.item(name) if kind == "aid" else None
             if isinstance(item, Aid):
                 self.use_aid(item)
                 return

@@ -85,20 +85,8 @@ class ContentsScreen(PackScreen):
         return next((item for item in items if item.row.name == chosen), None)
 
     def action_enter(self) -> None:
-        item = self._item()
-        if item is None:
-            return
-        name = item.row.name
-        if item.row.kind == "lesson":
-            from tutor.services.study import begin_lesson
-
-            self.app.study(lambda: begin_lesson(self.app.tutor, name))
-        elif item.row.kind == "quiz":
-            from tutor.services.study import begin_quiz
-
-            self.app.study(lambda: begin_quiz(self.app.tutor, name))
-        else:
-            self.app.open_link(f"tutor:{name}")
+        if (item := self._item()) is not None:
+            self.app.begin(item.row.name)
 
     def on_rows_picked(self) -> None:
         self.action_enter()

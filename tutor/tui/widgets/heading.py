@@ -115,7 +115,11 @@ class TutorScreen(Screen[None]):
         self.query_one(Heading).show(plain(left, "bold"), plain(right, "$quiet"))
 
     def on_linked_followed(self, event: "Linked.Followed") -> None:
-        self.app.open_link(event.target)
+        self.follow(event.target)
+
+    def follow(self, target: str) -> None:
+        """Open what a link leads to."""
+        self.app.open_link(target)
 
     def action_back(self) -> None:
         """Back one step."""
