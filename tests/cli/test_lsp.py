@@ -23,7 +23,7 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(run: Run) -> None:
     assert "the language server needs the package pygls, version 2" in ran.err
     assert f"-m pip install '{NEEDED}'" in ran.err
     assert "tutor[author]" in ran.err
-    assert f'"{NEEDED}"' in (Path(__file__).parents[2] / "pyproject.toml").read_text()
+    assert f'"{NEEDED};' in (Path(__file__).parents[2] / "pyproject.toml").read_text()
 
 
 def test_an_older_version_is_no_traceback(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
