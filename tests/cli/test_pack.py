@@ -218,6 +218,23 @@ class TestUpdate:
         assert "gone was installed from a folder that is gone" in ran.err
         assert "Update tiny 1.0.0 → 2" in ran.out
 
+    @pytest.mark.parametrize("most", [300, 4])
+    def test_an_item_that_an_error_takes_away_is_named(
+        self, asked: Asked, tiny_pack: Path, monkeypatch: pytest.MonkeyPatch, most: int
+    ) -> None:
+        """A large pack, too, of which few files changed."""
+        monkeypatch.setattr("tutor.cli.pack_install.READ_THROUGH", most)
+        (tiny_pack / "quizzes/never.md").write_text("no front matter")
+        asked("", "pack", "install", str(tiny_pack), "--yes")
+        change(tiny_pack, "2")
+        assert "lost" not in asked("n\n", "pack", "update", "tiny").out
+        (tiny_pack / "quizzes/both.md").write_text("no front matter any more")
+        (tiny_pack / "quizzes/never.md").write_text("still no front matter")
+        told = "1 item of 1.0.0 is lost through errors: quizzes/both.md"
+        assert told in asked("n\n", "pack", "update", "tiny").out.splitlines()
+        assert asked("n\n", "pack", "update", "tiny", "--json").json[0]["lost"] == ["quizzes/both.md"]
+        assert told in asked("", "pack", "update", "tiny", "--yes").out.splitlines()
+
     def test_without_packs_that_is_said(self, asked: Asked) -> None:
         ran = asked("", "pack", "update")
         assert ran.code == 1

@@ -23,14 +23,14 @@ def run_install(parser: ArgumentParser, words: list[str]) -> int:
     options = parser.parse_args(words)
     where = places()
     with offered(where, os.getcwd(), options.source, replace=options.replace) as offer:
+        done, found = False, dict[str, object](problems=None, lost=[])
         if offer.is_same:
             if not options.json:
                 say(f"{offer.pack.id} {offer.pack.version} is installed already, just as it is there.")
-            done, problems = False, None
         else:
-            done, problems = _done(where, offer, as_json=options.json, yes=options.yes)
+            done, found = _done(where, offer, as_json=options.json, yes=options.yes)
         if options.json:
-            say_json({**offer_json(offer), "problems": problems, "done": done})
+            say_json({**offer_json(offer), **found, "done": done})
         return int(Exit.DONE if done or offer.is_same else Exit.NOTHING)
 
 
@@ -52,9 +52,9 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
                     (talk if options.json else say)(f"{pack}: nothing new")
                     codes.append(Exit.NOTHING)
                 else:
-                    done, problems = _done(where, offer, as_json=options.json, yes=options.yes)
+                    done, found = _done(where, offer, as_json=options.json, yes=options.yes)
                     codes.append(Exit.DONE if done else Exit.NOTHING)
-                    told.append({**offer_json(offer), "problems": problems, "done": done})
+                    told.append({**offer_json(offer), **found, "done": done})
         except TutorError as error:
             if len(packs) == 1:
                 raise
@@ -65,8 +65,11 @@ def run_update(parser: ArgumentParser, words: list[str]) -> int:
     return int(Exit.USAGE if Exit.USAGE in codes else Exit.DONE if Exit.DONE in codes else Exit.NOTHING)
 
 
-def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> tuple[bool, dict[str, int] | None]:
-    """Tell what it would do, ask, do it: whether it was done, and its problems by level, where they were counted."""
+def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> tuple[bool, dict[str, object]]:
+    """Tell what it would do, ask, do it: whether it was done, and what was found wrong, for programs.
+
+    That is how many problems by level, None where they were not counted, and which items errors would take away.
+    """
     before = offer.before.current.record if offer.before else None
     verb = "Update" if before else "Install"
     version = offer.pack.version
@@ -79,17 +82,23 @@ def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> tuple[boo
     elif not as_json:
         files = count(len(offer.taken.hashes), "file")
         say(f"not read through, with {files}; tutor packs tells of its errors")
+    lost = offer.lost()
+    if before and lost and not as_json:
+        named = ", ".join(lost[:_MOST_ERRORS]) + (", …" if len(lost) > _MOST_ERRORS else "")
+        are = "is" if len(lost) == 1 else "are"
+        say(f"{count(len(lost), 'item')} of {before.version} {are} lost through errors: {named}")
+    found: dict[str, object] = {"problems": problems, "lost": lost}
     if not agreed(f"{verb} it?", yes=yes, aside=as_json):
         talk("Nothing was changed.")
-        return False, problems
+        return False, found
     accept(where, offer)
     if as_json:
-        return True, problems
+        return True, found
     if before:
         say(f"Updated. tutor pack rollback {offer.pack.id} goes back to {before.version}.")
     else:
         say(f"Installed. tutor start {offer.pack.id} puts its lessons on Today.")
-    return True, problems
+    return True, found
 
 
 def _problems(offer: Offer, *, quiet: bool) -> dict[str, int]:

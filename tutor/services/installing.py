@@ -62,6 +62,15 @@ class Offer:
         (checked,) = check([self.folder], date.fromisoformat(self.record.day))
         return list(checked.problems)
 
+    def lost(self) -> list[str]:
+        """The files of items that are there now, and that errors would leave out. It reads the files that differ."""
+        old = self.before.current if self.before else None
+        if old is None or old.record is None:
+            return []
+        now, new = old.record.hashes, self.taken.hashes
+        differing = sorted(path for path in new if path in now and now[path] != new[path])
+        return [path for path in differing if _has_item(old.folder, path) and not _has_item(self.folder, path)]
+
 
 @contextmanager
 def offered(where: Places, here: str, word: str, *, replace: bool = False) -> Iterator[Offer]:
@@ -184,6 +193,12 @@ def _opened(folder: str, name: str) -> Pack:
         told = "\n".join(str(problem) for problem in (*problems, *found))
         raise PackError(f"this pack cannot be opened\n{told}")
     return pack
+
+
+def _has_item(folder: str, path: str) -> bool:
+    """Whether a file of a pack is one that can be shown."""
+    data = read_bytes(folder, path, [])
+    return data is not None and read_file("", path, data).item is not None
 
 
 def _commands(pack: Pack, folder: str, taken: Taken) -> "tuple[Command, ...]":
