@@ -170,7 +170,7 @@ def test_a_lab_failed_and_then_solved_with_real_git(start: Callable[..., Termina
         terminal.press("enter")
         terminal.wait_for("(undo) ~/work$")
         terminal.press("git reset -q --hard HEAD~1; exit", "enter")
-        terminal.wait_for("→ The edit is gone.")
+        terminal.wait_for("✗ The edit is gone.")
         terminal.press("h")
         terminal.wait_for("Which of the three trees should change?")
 

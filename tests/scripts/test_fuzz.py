@@ -3,6 +3,7 @@
 import importlib.util
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -24,6 +25,7 @@ def fuzz(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)  # the script moves it, and takes it away
     loader.exec_module(module)
     yield module
     sys.path.remove(str(ROOT))

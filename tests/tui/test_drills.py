@@ -409,9 +409,8 @@ async def test_every_screen_of_a_drill_stands_in_any_terminal(app: TutorApp, siz
         ):
             await pilot.press(*keys)
             await until(pilot, comes)
-            lines = shown(app).split("\n")
-            assert len(lines) == size[1]
-            assert all(len(line) <= size[0] for line in lines)
+            await until(pilot, lambda: shown(app).count("\n") == size[1] - 1)
+            assert all(len(line) <= size[0] for line in shown(app).split("\n"))
         screen = app.screen
         assert isinstance(screen, DrillScreen)
         while not screen.playing.play.ending:
