@@ -133,7 +133,7 @@ def test_a_lesson_of_a_pack_that_is_not_started_keeps_its_promise(run: Run) -> N
     run("settings", "confidence", "no")
     out = answered(run, "\n\ntwo\n\n", "--lesson", "second")
     assert "Right." in out
-    assert "Read the lesson to its end for that: tiny is not started." in " ".join(out.split())
+    assert "For that, read the lesson to its end: you have not started “A tiny pack”." in " ".join(out.split())
     assert "Its questions come back from now on" in out
     assert "- 1 review: tiny" in run("today", days=9).out
     assert run("due", "--json", days=9).json == {"due": 1, "packs": {"tiny": 1}}

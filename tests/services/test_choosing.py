@@ -470,7 +470,7 @@ def test_a_lesson_that_was_left_promises_nothing_that_will_not_be(tutor: Tutor) 
     screen = sitting.screen
     assert isinstance(screen, Asking)
     feedback = sitting.answer(given_choice(screen.question, [0]), 1)
-    assert feedback.reason == "Read the lesson to its end for that: knots is not started."
+    assert feedback.reason == "For that, read the lesson to its end: you have not started “Knots”."
     play(sitting)
     assert "knots/one" in tutor.journal.added()
 
@@ -484,7 +484,7 @@ def test_of_a_stopped_pack_a_review_by_name_promises_nothing_either(tutor: Tutor
     screen = sitting.screen
     assert isinstance(screen, Asking)
     feedback = sitting.answer(given_choice(screen.question, [0]), 1)
-    assert feedback.reason == "For that start knots, or ask for it by name."
+    assert feedback.reason == "For that, start “Knots”, or ask for it by name."
 
 
 def test_whoever_started_nothing_is_still_offered_a_pack_when_nothing_is_due(tutor: Tutor, clock: Any) -> None:

@@ -341,10 +341,11 @@ class Sitting:
         """What it takes for a question to come again, "" where it does so by itself."""
         if comes_by_itself(self._tutor, question.name):
             return ""
+        title = f"“{self._tutor.catalog.pack(question.pack).title}”"
         home = f"{question.pack}/{question.home}"
         if any(isinstance(step, ReadScreen) and step.lesson == home for step in self._session.steps):
-            return f"Read the lesson to its end for that: {question.pack} is not started."
-        return f"For that start {question.pack}, or ask for it by name."
+            return f"For that, read the lesson to its end: you have not started {title}."
+        return f"For that, start {title}, or ask for it by name."
 
     def _helping_lesson(self, question: Question) -> str:
         home = f"{question.pack}/{question.home}"

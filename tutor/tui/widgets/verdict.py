@@ -90,13 +90,13 @@ def outcome(answer: AnswerWidget.Given, feedback: Feedback) -> Content:
 
 def comes_back(feedback: Feedback) -> Content:
     """When it comes back, and why then."""
-    return Content.assemble((feedback.words, "bold"), " " if feedback.words else "", feedback.reason)
+    return Content.assemble((feedback.words, "bold"), " " if feedback.words else "", plain(feedback.reason))
 
 
 def leech_note(feedback: Feedback) -> Content:
     """It was missed too often: it rests or is put off, and the lesson helps more."""
     offer = Content.assemble("\n", ("L", "bold $accent"), " opens the lesson.") if feedback.lesson else NOTHING
-    return Content.assemble((feedback.words, "bold $warning"), " ", feedback.reason, offer)
+    return Content.assemble((feedback.words, "bold $warning"), " ", plain(feedback.reason), offer)
 
 
 def details(asking: Asking, given: tuple[str, ...], feedback: Feedback) -> Iterator[Widget]:
