@@ -65,6 +65,21 @@ def test_signals_work_inside_whoever_ignored_them_outside(world: World, either: 
     assert ran.out == "129\n"
 
 
+def test_signals_work_inside_where_the_learners_path_has_no_env(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    (bare / "rm").symlink_to("/bin/rm")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert run(world, Unboxed(), ":", LIMITS) == Ran()
+        monkeypatch.setenv("PATH", str(bare))
+        assert run(world, Unboxed(), "kill -HUP $$; echo alive", LIMITS).out == ""
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_output_errors_and_status_are_told_apart(world: World, either: Box) -> None:
     assert run(world, either, "echo out; echo err >&2; exit 3", LIMITS) == Ran(3, "out\n", "err\n")
 

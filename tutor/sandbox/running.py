@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -53,19 +54,18 @@ def _as_usual() -> list[str]:
     A shell cannot take that back, and what a script says of signals would depend on who started the tutor.
     """
     ignored = [one for one in _INHERITED if signal.getsignal(one) is signal.SIG_IGN]
-    if not ignored or not _env_resets_signals():
-        return []
-    return ["env", f"--default-signal={','.join(one.name.removeprefix('SIG') for one in ignored)}"]
+    env = _env_that_resets_signals() if ignored else ""
+    return [env, f"--default-signal={','.join(one.name.removeprefix('SIG') for one in ignored)}"] if env else []
 
 
 @cache
-def _env_resets_signals() -> bool:
-    """Whether the system's `env` can (GNU coreutils 8.31 or newer)."""
-    try:
-        tried = subprocess.run(["env", "--default-signal=HUP", "true"], capture_output=True, check=False)
-    except OSError:
-        return False
-    return tried.returncode == 0
+def _env_that_resets_signals() -> str:
+    """Where the system's `env` is, if it can (GNU coreutils 8.31 or newer), else "". The PATH of a world may lack it."""
+    env = shutil.which("env")
+    if env is None:
+        return ""
+    tried = subprocess.run([env, "--default-signal=HUP", "true"], capture_output=True, check=False)
+    return "" if tried.returncode else env
 
 
 class _Running:
