@@ -60,7 +60,7 @@ def _as_usual() -> list[str]:
 
 @cache
 def _env_that_resets_signals() -> str:
-    """Where the system's `env` is, if it can (GNU coreutils 8.31 or newer), else "". The PATH of a world may lack it."""
+    """Where the system's `env` is, if it can (GNU coreutils 8.31 or newer), else "". A world may lack it."""
     env = shutil.which("env")
     if env is None:
         return ""
