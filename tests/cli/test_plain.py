@@ -129,6 +129,14 @@ def test_a_lesson_by_name(run: Run) -> None:
     assert run("spare", "--lesson", "both", "--plain").code == 2
 
 
+def test_a_lesson_says_first_that_its_questions_wait(run: Run) -> None:
+    run("settings", "new-a-day", "1")
+    run("settings", "confidence", "no")
+    answered(run, "\n\ntwo\n\n", "--lesson", "second")
+    out = answered(run, "\n", "--lesson", "first")
+    assert "Today is full: 1 question of it waits for another day." in " ".join(out.split())
+
+
 def test_a_lesson_of_a_pack_that_is_not_started_keeps_its_promise(run: Run) -> None:
     run("settings", "confidence", "no")
     out = answered(run, "\n\ntwo\n\n", "--lesson", "second")

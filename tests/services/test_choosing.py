@@ -175,6 +175,8 @@ def test_the_last_screen_of_a_lesson_says_how_many_wait(tutor: Tutor) -> None:
     change_setting(tutor, "new-a-day", "1")
     start(tutor)
     sitting = begin_lesson(tutor, "knots/one")
+    assert isinstance(sitting.screen, Opening)
+    assert sitting.screen.waiting == 1, "the first one, too"
     while not isinstance(screen := sitting.screen, Closing):
         assert screen is not None
         if isinstance(screen, Asking):

@@ -15,6 +15,7 @@ from tutor.errors import JournalError
 from tutor.model.events import Answered, Confidence, LessonRead, Mark, PackChanged, PackState, Undone, Verdict
 from tutor.model.questions import Choice
 from tutor.services.opening import Tutor
+from tutor.services.preferences import change_setting
 from tutor.services.showing import Asking
 from tutor.services.study import Sitting, begin_lesson, begin_practice
 from tutor.tui.app import TutorApp
@@ -348,3 +349,11 @@ async def test_a_sitting_goes_through_in_a_terminal_of_any_size(
         else:
             pytest.fail(shown(app))
     assert [answer.verdict for answer in answers(tutor)] == [Verdict.RIGHT]
+
+
+async def test_that_questions_wait_is_said_when_a_lesson_begins(app: TutorApp) -> None:
+    change_setting(app.tutor, "new-a-day", "1")
+    app.tutor.journal.record(Answered("tiny/after-one", "typed", ("two",), Verdict.RIGHT, 3.0))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_lesson(pilot, app.tutor)
+        await sees(pilot, "Today is full: 1 question of it waits for another day.")

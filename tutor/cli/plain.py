@@ -15,7 +15,7 @@ from tutor.services.history import TakenBack, told
 from tutor.services.opening import Tutor
 from tutor.services.showing import Asking, Closing, Feedback, Opening, Reading, Screen
 from tutor.services.study import Sitting
-from tutor.services.telling import how_kept
+from tutor.services.telling import how_kept, waits
 
 WIDTH = speech.columns(76)
 LETTERS = "abcdefghi"
@@ -214,7 +214,10 @@ def _screen_lines(screen: Opening | Reading | Closing) -> list[str]:
     match screen:
         case Opening():
             lines = [screen.lesson.title, "", *wrap(plain_runs(screen.why), WIDTH)]
-            return [*lines, f"{screen.lesson.minutes} min" + (", where you left it" if screen.resumed else "")]
+            lines.append(f"{screen.lesson.minutes} min" + (", where you left it" if screen.resumed else ""))
+            if screen.waiting:
+                lines += wrap(f"Today is full: {waits(screen.waiting)}.", WIDTH)
+            return lines
         case Reading():
             return [
                 f"{screen.lesson.title}, {screen.number} of {screen.of}",
@@ -225,8 +228,12 @@ def _screen_lines(screen: Opening | Reading | Closing) -> list[str]:
             lines = ["To keep:", *wrap(plain_runs(screen.lesson.essence), WIDTH, "  ")]
             if screen.lesson.use_today:
                 lines += ["", *wrap("Use it today: " + plain_runs(screen.lesson.use_today), WIDTH)]
+            if screen.lesson.objections:
+                lines += ["", "What you may object:"]
+            for objection, answer in screen.lesson.objections:
+                lines += wrap(f"“{plain_runs(objection)}”", WIDTH, "  ") + wrap(plain_runs(answer), WIDTH, "    ")
             if screen.waiting:
-                lines += ["", f"{speech.count(screen.waiting, 'question')} of it wait for another day."]
+                lines += ["", f"{waits(screen.waiting)}."]
             if screen.joins:
                 lines += ["", "Its questions come back from now on: tutor today lists them."]
             return lines

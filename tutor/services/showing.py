@@ -13,11 +13,15 @@ from tutor.model.text import Runs
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A lesson's first screen: why should I care. `resumed` when it goes on where it was left."""
+    """A lesson's first screen: why should I care. `resumed` when it goes on where it was left.
+
+    `waiting` questions of it come on a later study day, since this one has no room for more new ones.
+    """
 
     lesson: Lesson
     why: Runs
     resumed: bool
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,8 @@ class Sitting:
         lesson = self._lesson(step.lesson)
         if step.screen < 0:
             progress = self._tutor.journal.lessons().get(lesson.name)
-            return Opening(lesson, self._why(lesson), progress is not None and progress.screen >= 0)
+            resumed = progress is not None and progress.screen >= 0
+            return Opening(lesson, self._why(lesson), resumed, self._waiting.get(lesson.name, 0))
         if step.screen >= len(lesson.screens):
             return Closing(lesson, self._waiting.get(lesson.name, 0), self._joins(lesson))
         pages = [number for number, screen in enumerate(lesson.screens) if isinstance(screen, Page)]

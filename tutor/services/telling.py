@@ -51,6 +51,11 @@ def in_days(days: int) -> str:
     return f"It comes again in {round(days / 30.4)} months."
 
 
+def waits(number: int) -> str:
+    """That questions of a lesson do not come today, without a full stop."""
+    return f"{number} question{'' if number == 1 else 's'} of it wait{'s' if number == 1 else ''} for another day"
+
+
 def feedback(
     step: Ask,
     question: Question,

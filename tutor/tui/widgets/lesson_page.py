@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from tutor.services.showing import Closing, Opening, Reading
+from tutor.services.telling import waits
 from tutor.tui.text import content, plain
 from tutor.tui.widgets.blocks import block_widgets, prose
 from tutor.tui.widgets.turning import FOLLOW, MORE, Turning
@@ -45,6 +47,8 @@ class OpeningPage(Turning):
             yield prose(lesson.story, look="italic")
         resumed = "   on from where you left it" if self._shown.resumed else ""
         yield Static(plain(f"{lesson.minutes} min{resumed}"), classes="quiet")
+        if self._shown.waiting:
+            yield Static(plain(f"Today is full: {waits(self._shown.waiting)}."), classes="quiet")
 
 
 class ReadingPage(Turning):
@@ -86,12 +90,13 @@ class ClosingPage(Turning):
         if lesson.use_today:
             yield Static("Use it today", classes="label")
             yield prose(lesson.use_today, classes="part")
+        if lesson.objections:
+            yield Static("What you may object", classes="label")
         for objection, answer in lesson.objections:
-            yield Static(content(objection).stylize_before("italic"))
+            yield Static(Content.assemble("“", content(objection), "”").stylize_before("italic"))
             yield prose(answer, classes="part")
         if waiting:
-            what = "1 question of it waits" if waiting == 1 else f"{waiting} questions of it wait"
-            yield Static(f"{what} for another day.", classes="quiet")
+            yield Static(plain(f"{waits(waiting)}."), classes="quiet")
         if self._shown.joins:
             yield Static("Its questions come back on Today from now on.", classes="quiet")
 
