@@ -196,6 +196,12 @@ class TestUpdate:
             "done": True,
         }
 
+    def test_that_the_author_left_the_version_alone_is_said(self, asked: Asked, tiny_pack: Path) -> None:
+        asked("", "pack", "install", str(tiny_pack), "--yes")
+        change(tiny_pack, "1.0.0")
+        told = asked("n\n", "pack", "update", "tiny").out.splitlines()
+        assert told[0] == "Update tiny (still called 1.0.0): A tiny pack"
+
     def test_going_back_asks_somebody(self, run: Run, asked: Asked, tiny_pack: Path) -> None:
         asked("", "pack", "install", str(tiny_pack), "--yes")
         change(tiny_pack, "1.1.0")

@@ -73,7 +73,9 @@ def _done(where: Places, offer: Offer, *, as_json: bool, yes: bool) -> tuple[boo
     before = offer.before.current.record if offer.before else None
     verb = "Update" if before else "Install"
     version = offer.pack.version
-    versions = f"{before.version} → {version}" if before and before.version != version else version
+    versions = version
+    if before:
+        versions = f"{before.version} → {version}" if before.version != version else f"(still called {version})"
     if not as_json:
         tell_offer(offer, f"{verb} {offer.pack.id} {versions}: {offer.pack.title}")
     problems = None
