@@ -206,9 +206,12 @@ async def test_all_that_is_wrong_is_a_list_that_leads_to_the_lines(show: Show, p
         await until(pilot, lambda: isinstance(pilot.app.screen, ProblemsScreen))
         screen = await sees(pilot, "E016", "lessons/undo.md:5:10")
         assert screen.index("aids/look.md") < screen.index("lessons/undo.md")  # the file on screen goes first
-        while "▸ E016" not in shown(pilot.app):
+        await sees(pilot, "W861")  # all is looked over: the list changes no more
+        while "▸ E016" not in (before := shown(pilot.app)):
             await pilot.press("down")
+            await until(pilot, lambda before=before: shown(pilot.app) != before)  # type: ignore[misc]
         await pilot.press("enter")
+        await until(pilot, editor.exists)
         assert editor.read_text() == f"+5 {pack}/lessons/undo.md\n"
 
 

@@ -180,7 +180,7 @@ class ProblemsScreen(PreviewScreen):
         """`path`: the file that was on screen; its problems go first."""
         super().__init__()
         self._path = path
-        self._problems: list[Problem] = []
+        self._problems: dict[str, Problem] = {}  # by what stays the same when others come in between
 
     def heading(self) -> tuple[str, str]:
         return "What is wrong", "tutor explain tells more"
@@ -199,7 +199,7 @@ class ProblemsScreen(PreviewScreen):
         return super().check_action(action, parameters)
 
     def action_edit(self) -> None:
-        problem = self._problems[int(self.query_one(Rows).chosen)]
+        problem = self._problems[self.query_one(Rows).chosen]
         self.app.edit_file(problem.place.path, problem.place.line)
 
     def on_rows_picked(self) -> None:
@@ -207,10 +207,11 @@ class ProblemsScreen(PreviewScreen):
 
     def _entries(self) -> list[Entry]:
         found = self.app.preview.problems_at()
-        self._problems = sorted(found, key=lambda problem: problem.place.path != self._path)
+        ordered = sorted(found, key=lambda problem: problem.place.path != self._path)
+        self._problems = {f"{problem.place} {problem.code}": problem for problem in ordered}
         if not self._problems:
             return [note("Nothing is wrong." if self.app.preview.looked_over else "Looking …", "")]
-        return [_problem_row(str(number), problem) for number, problem in enumerate(self._problems)]
+        return [_problem_row(key, problem) for key, problem in self._problems.items()]
 
 
 def _problem_row(key: str, problem: Problem) -> Row:
