@@ -132,6 +132,15 @@ def test_an_aid_may_be_taught_by_what_could_not_be_read() -> None:
         ("= -n\n", [(6, 1, 'write "- = -n"')]),
         ("Say it.\n\n= -n\n= -m\n", [(8, 1, 'write "- = -n"'), (9, 1, 'write "- = -m"')]),
         ("- = -n\n= --dry-run\n", [(7, 1, 'write "- = --dry-run"')]),
+        ("-= x\n-~ y\n", [(6, 1, 'write "- = x"'), (7, 1, 'write "- ~ y"')]),
+        ("What?\n-=> x\n", [(7, 1, 'write "- = x"')]),
+        ("- = x\n-~ -xf\n", [(7, 1, 'write "- ~ -xf"')]),
+        ("- =x\n- ~y\n", [(6, 3, 'write "- = x"'), (7, 3, 'write "- ~ y"')]),
+        ("- = x\n- ~-xf\n", [(7, 3, 'write "- ~ -xf"')]),
+        ("- ~ y\n- =x\n", [(7, 3, 'write "- = x"')]),
+        ("[x] yes\n[ ] no\n", [(6, 1, 'write "- [x] yes"'), (7, 1, 'write "- [ ] no"')]),
+        ("Is it?\n[x] yes\n[ ] no\n", [(7, 1, 'write "- [x] yes"'), (8, 1, 'write "- [ ] no"')]),
+        ("- [x] yes\n[ ] no\n", [(7, 1, 'write "- [ ] no"')]),
     ],
 )
 def test_an_answer_line_without_its_dash_or_blank_is_told_at_its_line(
@@ -144,6 +153,57 @@ def test_prose_may_begin_with_such_signs() -> None:
     prompt = "A sum of\n= 4\n\n- [link](https://a.b)\n\n```\n-[x] a\n= 4\n```\n"
     assert codes("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n{prompt}\n> So.\n") == []
     assert codes("lessons/first.md", f"{LESSON}Nothing\n= 4\n") == []
+
+
+@pytest.mark.parametrize("line", ["-~ -xf", "- ~-xf"])
+def test_a_wrong_answer_of_a_cloze_is_told_so_too(line: str) -> None:
+    assert codes("quizzes/ask.md", f"{QUIZ}## Use ==-n== first {{#why}}\n{line}\n\n> So.\n") == [("E134", 6)]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "- ~/bin\n- ~/lib\n",
+        "- -x\n- -y\n",
+        "- ~5 minutes\n- ~10 minutes\n",
+        "- =x\n- an option\n",
+        "- =A1\n- =B2\n\nWhich?\n\n- [x] A\n- [ ] B\n",
+        "- ==\n- =>x\n- ~~x~~\n",
+        "A box\n[ ] is empty.\n",
+    ],
+)
+def test_a_list_of_a_prompt_may_hold_such_texts(prompt: str) -> None:
+    assert codes("quizzes/ask.md", f"{QUIZ}## Why? {{#why}}\n{prompt}\n> So.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "hint"),
+    [
+        ("   - =>clean", "- => clean"),
+        ("   - !!bad: stop", "- !! bad: stop"),
+        ("   -=> clean", "- => clean"),
+        ("   -!! bad: stop", "- !! bad: stop"),
+        ("   => clean", "- => clean"),
+        ("   - => a list\n   -!! bad: stop", "- !! bad: stop"),
+    ],
+)
+def test_a_sign_of_a_step_without_its_dash_or_blank_is_told_at_its_line(step: str, hint: str) -> None:
+    found = told("aids/tick.md", AID.format("procedure") + f"1. Look\n{step}\n2. Act\n")
+    assert [(code, line, said) for code, line, _, said in found] == [
+        ("E134", 7 + len(step.split("\n")), f'write "{hint}"')
+    ]
+
+
+def test_steps_may_hold_such_signs_elsewhere() -> None:
+    text = "1. Look\n   ```sh\n   => x\n   ```\n   - => a\n   - `!!` b => c\n2. Type\n   !! twice\n\n=> the end\n"
+    assert codes("aids/tick.md", AID.format("procedure") + text) == []
+
+
+def test_the_mark_of_a_killer_line_needs_its_blank() -> None:
+    assert told("aids/tick.md", AID.format("checklist") + "- [ ] !one\n- [ ] ! two\n- [ ] `!x`\n") == [
+        ("E134", 7, 7, 'write "- [ ] ! one"')
+    ]
+    assert codes("aids/tick.md", AID.format("checklist") + "[ ] Look\n[ ] Act\n") == [("E134", 7), ("E134", 8)]
 
 
 def test_such_lines_of_drills_checklists_and_lessons_are_told_too() -> None:

@@ -21,6 +21,9 @@ _FIELD = re.compile(r"\{\{([\w-]+)\}\}")
 _BLANKS_IN_FIELD = re.compile(r"\{\{(?:\s+[\w-]+\s*|[\w-]+\s+)\}\}")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _SIGN = re.compile(r"(=>|!!)(?:[ \t]+|$|(?=\n))")
+_SIGN_WITHOUT_BLANK = re.compile(r"(=>|!!)([^\s!=>].*)")
+_SIGN_WITHOUT_DASH = re.compile(r"^(?:-(=>|!!)[ \t]*|(=>)[ \t]+)([^\s!=>].*)", re.MULTILINE)
+_MARK_WITHOUT_BLANK = re.compile(r"!(\w.*)")
 _OF_KIND = {"answer": "decision", "fields": "template"}
 
 BodyReader = Callable[[Body, Front], tuple[list[Span], AidBody | None, list[Span]]]
@@ -127,10 +130,15 @@ def _tick(body: Body, item: Span) -> Tick:
     text = content[match.end() :]
     if not text.strip():
         source.report("E305", item.line, column)
+    if match.group(2) is None and (glued := _MARK_WITHOUT_BLANK.match(text)):
+        source.report("E134", item.line, source.column(item.line, glued.group()), f'write "- [ ] ! {glued.group(1)}"')
     return Tick(body.runs(text, item.line), match.group(2) is not None, body.blocks(parts[1:]))
 
 
 def _procedure(body: Body, front: Front) -> tuple[list[Span], AidBody | None, list[Span]]:
+    slipped = [_check_signs(body, span) for span in body.spans]
+    if any(slipped):
+        return [], None, []
     intro, middle, outro = _around(body, lambda span: span.kind == "ordered_list", "steps", "E306")
     for span in outro:
         if span.kind == "bullet_list" and any(
@@ -139,6 +147,33 @@ def _procedure(body: Body, front: Front) -> tuple[list[Span], AidBody | None, li
             body.source.report("E307", span.line, 1, "indent it under its step")
     steps = [_step(body, item) for span in middle if span.kind != "hr" for item in body.inside(span)]
     return intro, Procedure(tuple(steps)) if steps else None, outro
+
+
+def _check_signs(body: Body, span: Span) -> bool:
+    """Whether lines of a block are nearly `- => text` or `- !! text`, which would be shown as text. Reports them.
+
+    Without its dash a `=>` counts only below the first line of a step.
+    """
+    slipped = False
+    for index in range(span.start, span.end):
+        token = body.tokens[index]
+        if token.type != "inline" or not token.map or not ("=>" in token.content or "!!" in token.content):
+            continue
+        opener = body.tokens[index - 2] if index >= span.start + 2 else None
+        is_item = opener is not None and opener.type == "list_item_open"
+        found = [
+            (match.start(), match.group(1) or match.group(2), match.group(3))
+            for match in _SIGN_WITHOUT_DASH.finditer(token.content)
+            if match.group(1) or (span.kind == "ordered_list" and (match.start() or not is_item))
+        ]
+        glued = _SIGN_WITHOUT_BLANK.match(token.content)
+        if glued and is_item and opener and not opener.info:  # a step has its number there
+            found.insert(0, (0, glued.group(1), glued.group(2)))
+        for start, sign, text in found:
+            line = token.map[0] + body.first_line + token.content.count("\n", 0, start)
+            body.source.report("E134", line, body.source.column(line, sign), f'write "- {sign} {text}"')
+            slipped = True
+    return slipped
 
 
 def _step(body: Body, item: Span) -> Step:

@@ -15,6 +15,9 @@ _SIGN = re.compile(r"\[([ xX])\](?:[ \t]+|$|(?=\n))|([=~])(?:[ \t]+|$|(?=\n))")
 _LIKE_BOX = re.compile(r"\[[ \txX*+vV✓✔]{0,3}\](?![(:\[])|\([ xX]\)[ \t]")
 _BOX_WITHOUT_BLANK = re.compile(r"^[-*+](\[[ xX]\])[ \t]*(.*)", re.MULTILINE)
 _SIGN_WITHOUT_LIST = re.compile(r"^([=~])[ \t]+(\S.*)", re.MULTILINE)
+_SIGN_WITHOUT_BLANK = re.compile(r"^-([=~])>?[ \t]+(\S.*)", re.MULTILINE)
+_BOX_WITHOUT_LIST = re.compile(r"^(\[[ xX]\])[ \t]+(\S.*)", re.MULTILINE)
+_SIGN_AT_TEXT = re.compile(r"(=(?![=>])|~(?![~/]))(\S.*)")  # ~/bin is a path, ~~text~~ is struck
 _CODE = re.compile(r"(`+)((?:(?!\1).)+)\1")
 _CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
@@ -69,27 +72,66 @@ def is_answer_list(body: Body, span: Span, signs: str = "") -> bool:
 def check_slips(body: Body, span: Span) -> bool:
     """Whether a paragraph or a list holds lines that are nearly answer lines, which Markdown reads as text.
 
-    They are reported: `-[x] text` wherever it stands, `= text` below another such answer or in a paragraph of nothing
-    else, since a line of prose may begin so.
+    They are reported: `-[x] text` wherever it stands, the others where a paragraph of text is unlikely to hold them
+    (see `_slips`).
     """
     slipped = False
     if span.kind not in ("paragraph", "bullet_list", "ordered_list", "dl"):  # a line "~ x" below text defines it
         return slipped
     for token in body.tokens[span.start : span.end]:
         text = token.content
-        if token.type != "inline" or not token.map or not ("[" in text or text.startswith(("= ", "~ "))):
-            continue
-        found = list(_BOX_WITHOUT_BLANK.finditer(text))
-        signs = list(_SIGN_WITHOUT_LIST.finditer(text))
-        if signs and signs[0].start() == 0:
-            is_item = span.kind.endswith("_list")  # its first line has its "- "
-            found += signs[1:] if is_item else signs if len(signs) == text.count("\n") + 1 else []
-        for match in found:
-            line = token.map[0] + body.first_line + text.count("\n", 0, match.start())
-            hint = f'write "- {match.group(1)} {match.group(2) or "text"}"'
-            body.source.report("E134", line, body.source.column(line, match.group()), hint)
-            slipped = True
+        if token.type == "inline" and token.map and ("[" in text or "= " in text or "~ " in text or "=> " in text):
+            for match in _slips(text, is_item=span.kind.endswith("_list")):
+                line = token.map[0] + body.first_line + text.count("\n", 0, match.start())
+                _report_slip(body, line, match)
+                slipped = True
     return slipped
+
+
+def _slips(text: str, *, is_item: bool) -> list[re.Match[str]]:
+    """The lines of a text that are nearly answer lines; the first line of an item has its dash.
+
+    A line of prose may begin with a sign: `= text` counts below such an answer or in a paragraph of nothing else,
+    `[x] text` also where two of them end the paragraph, `-= text` where it does.
+    """
+    found = list(_BOX_WITHOUT_BLANK.finditer(text))
+    for pattern, fewest in ((_SIGN_WITHOUT_LIST, 0), (_BOX_WITHOUT_LIST, 2), (_SIGN_WITHOUT_BLANK, 1)):
+        signs = list(pattern.finditer(text))
+        if not signs:
+            continue
+        ends = len(signs) == text.count("\n", signs[0].start()) + 1
+        if is_item:
+            below = _SIGN.match(text) is not None
+            found += [match for match in signs if match.start() and below]
+        elif ends and (signs[0].start() == 0 or 0 < fewest <= len(signs)):
+            found += signs
+    return found
+
+
+def check_glued(body: Body, spans: list[Span], *, is_cloze: bool) -> bool:
+    """Whether items of a question are answers without the blank behind their sign (`- =text`). They are reported.
+
+    A list of a prompt may hold such texts. It is one of answers where another item has its sign, or where every item
+    begins so, one of them with `=` (in a cloze, any), and no other list of the question holds answers.
+    """
+    slipped = False
+    has_answers = any(is_answer_list(body, span) for span in spans)
+    for span in spans:
+        if span.kind != "bullet_list":
+            continue
+        lines = lines_of(body, [span])
+        found = [(line, match) for line in lines if not line.sign and (match := _SIGN_AT_TEXT.match(line.text))]
+        is_all = len(found) == len(lines) and (is_cloze or any(match.group(1) == "=" for _, match in found))
+        if is_answer_list(body, span, "=~") or (is_all and not has_answers):
+            for line, match in found:
+                _report_slip(body, line.line, match)
+                slipped = True
+    return slipped
+
+
+def _report_slip(body: Body, line: int, match: re.Match[str]) -> None:
+    hint = f'write "- {match.group(1)} {match.group(2) or "text"}"'
+    body.source.report("E134", line, body.source.column(line, match.group()), hint)
 
 
 class Answers:

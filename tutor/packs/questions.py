@@ -20,7 +20,7 @@ from tutor.model.questions import (
     Typed,
 )
 from tutor.model.text import Blocks, Paragraph, Runs
-from tutor.packs.answers import LONGEST, Answers, Line, check_slips, is_answer_list, lines_of
+from tutor.packs.answers import LONGEST, Answers, Line, check_glued, check_slips, is_answer_list, lines_of
 from tutor.packs.attributes import Attributes, nearly, split_heading
 from tutor.packs.cloze import (
     Hidden,
@@ -97,6 +97,8 @@ class _Reader:
     def read(self) -> tuple[Question, ...]:
         self.check_heading()
         slipped = [check_slips(self.body, span) for span in self.draft.parts]
+        if not self.classes & {"order", "match"}:
+            slipped.append(check_glued(self.body, self.draft.parts, is_cloze=has_parts(self.text)))
         if any(slipped) or len(self.text) > LONGEST:
             return ()
         if "order" in self.classes:

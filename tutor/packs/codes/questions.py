@@ -262,8 +262,8 @@ CODES = (
     ),
     Code(
         "E134",
-        'an answer line begins with "- ", and a blank stands behind its sign',
-        "A line is nearly an answer line, but lacks the blank after its dash, or the dash. Markdown reads it as text.",
+        'a line with a sign begins with "- ", and a blank stands behind the sign',
+        "An answer, a sign of a step or a `!` lacks the dash or a blank. Markdown reads the line as text.",
         bad="-[x] Staged\n-[ ] Untracked",
         good="- [x] Staged\n- [ ] Untracked",
         where="answers",
