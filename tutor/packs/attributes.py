@@ -16,6 +16,11 @@ _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 # What was meant to be attributes and is none: no blank before the brace, or no `#` before the id.
 _NEARLY = re.compile(r"\S\{[#.][\w .#=,-]+\}$|\{\s+#[\w-]+[^{}]*\}$|\s\{[a-z0-9-]+\}$")
 
+_WORDS = rf"(?:\s+(?:[#.][A-Za-z][\w-]*|confuses=[\w,/-]*|(?:{'|'.join(CLASSES)})\b))*\s*"
+# Attributes up to the end, without the brace that closes them; another bracket may stand in its place.
+_OPEN = re.compile(rf"(?:^|\s)(\{{\s*(?:#[A-Za-z][\w-]*|\.(?:{'|'.join(CLASSES)})\b){_WORDS}[)\]>]?)$")
+_WITHOUT_SIGN = re.compile(rf"(?:^|\s)(\{{([a-z0-9][a-z0-9-]*)(?=\s+(?:\.|confuses=)){_WORDS}\}})$")
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
@@ -47,6 +52,14 @@ def has_attributes(content: str) -> bool:
 def nearly(content: str) -> bool:
     """Whether a heading ends in what looks like attributes but is none."""
     return _NEARLY.search(content) is not None
+
+
+def broken(content: str) -> tuple[int, str] | None:
+    """Where a heading ends in attributes with a slip in their braces, and what to write; None where it does not."""
+    if match := _OPEN.search(content):
+        return match.start(1), "the brace is never closed: write } at the end"
+    match = _WITHOUT_SIGN.search(content)
+    return (match.start(1), f"write #{match.group(2)}") if match else None
 
 
 def _are_attributes(inside: str) -> bool:

@@ -8,7 +8,7 @@ from tutor.model.ids import is_id
 from tutor.model.text import plain
 from tutor.packs import cloze
 from tutor.packs.answers import is_answer_list
-from tutor.packs.attributes import nearly, split_heading
+from tutor.packs.attributes import broken, nearly, split_heading
 from tutor.packs.drill_parts import ending_id
 from tutor.packs.drills_yaml import read_yaml_front
 from tutor.packs.frontmatter import Front, read_front
@@ -107,6 +107,7 @@ class _Finder:
                 continue
             heading = _Heading(body, span)
             is_meant = heading.is_cloze or _has_answers(body, place)
+            is_meant |= heading.attributes is None and broken(heading.text) is not None
             if heading.attributes or (is_meant and not is_rule_without_blank(body, span)):
                 self.heading(heading)
 
@@ -123,6 +124,8 @@ class _Finder:
             return
         if not heading.words:
             self.unclear(heading, "the heading asks nothing")
+        elif heading.attributes is None and (slip := broken(heading.text)):
+            self.unclear(heading, slip[1])
         elif heading.attributes is None and (nearly(heading.text) or heading.is_meant):
             self.unclear(heading, "write {#id} after a blank, at the end of the heading")
         else:
@@ -143,6 +146,8 @@ class _Finder:
                 self.unclear(heading, "write the id of the scene that this is a variant of")
             elif not heading.text:
                 self.unclear(heading, "the scene has no title")
+            elif heading.braces is None and (slip := broken(heading.text)):
+                self.unclear(heading, slip[1])
             elif heading.braces is None and heading.text.endswith("}"):
                 self.unclear(heading, "write {#id} after a blank, at the end of the heading")
             else:

@@ -7,7 +7,7 @@ from tutor.model.items import Lesson, Page
 from tutor.model.questions import Question
 from tutor.packs import cloze
 from tutor.packs.answers import check_slips, is_answer_list
-from tutor.packs.attributes import has_attributes, nearly
+from tutor.packs.attributes import broken, has_attributes, nearly
 from tutor.packs.frontmatter import Front
 from tutor.packs.items import common, full_names, runs_of
 from tutor.packs.markdown import Body, Span, inline_runs
@@ -89,7 +89,10 @@ class _Screens:
 
     def check_plain(self, span: Span, text: str) -> None:
         """Reports a plain heading that was meant to be a question."""
-        if nearly(text):
+        if slip := broken(text):
+            line = span.line + text.count("\n", 0, slip[0])
+            self.source.report("E128", line, self.source.line(line).rfind("{") + 1, slip[1])
+        elif nearly(text):
             self.source.report("E128", span.line, text.rfind("{") + 1, "write {#id} after a blank, at the end")
         elif cloze.has_parts(text):
             self.source.report("E116", span.line, self.source.column(span.line, "=="), _HINT, what="a hidden part")

@@ -21,7 +21,7 @@ from tutor.model.questions import (
 )
 from tutor.model.text import Blocks, Paragraph, Runs
 from tutor.packs.answers import LONGEST, Answers, Line, check_glued, check_slips, is_answer_list, lines_of
-from tutor.packs.attributes import Attributes, nearly, split_heading
+from tutor.packs.attributes import Attributes, broken, nearly, split_heading
 from tutor.packs.cloze import (
     Hidden,
     check_elsewhere,
@@ -123,8 +123,7 @@ class _Reader:
         """Reports what is wrong with the heading itself, and claims the id."""
         column = self.attributes.column
         if not self.attributes.id:
-            hint = "write {#id} after a blank, at the end" if nearly(self.text) else "tutor ids writes one"
-            self.source.report("E101", self.line, column, hint)
+            self.report_without_id(column)
         elif is_id(self.attributes.id):
             kind = "cloze" if is_numbered(self.text) else "question"
             self.source.claim(self.attributes.id, kind, self.attributes.line, column + 1)
@@ -140,6 +139,15 @@ class _Reader:
         if is_unpaired(self.text):
             self.source.report("W104", self.line, self.source.column(self.line, "=="), "write \\== for a plain one")
         self.check_classes()
+
+    def report_without_id(self, column: int) -> None:
+        """Reports that there is no id: at the brace, where one was meant and only its braces are wrong."""
+        if slip := broken(self.text):
+            line = self.line + self.text.count("\n", 0, slip[0])
+            self.source.report("E101", line, self.source.line(line).rfind("{") + 1, slip[1])
+            return
+        hint = "write {#id} after a blank, at the end" if nearly(self.text) else "tutor ids writes one"
+        self.source.report("E101", self.line, column, hint)
 
     def check_classes(self) -> None:
         """Reports attributes that do not go together, or with a cloze."""
