@@ -191,6 +191,44 @@ def test_a_zip_is_built_installed_and_replaced_by_the_next(places: Places, here:
         update(places, here, "tiny")
 
 
+def _release(places: Places, folder: str, pack: Path, version: str, authors: str) -> str:
+    """The zip of a version of the tiny pack, in a folder."""
+    lines = (pack / "pack.yaml").read_text().splitlines()
+    kept = [line for line in lines if not line.startswith(("version:", "authors:"))]
+    (pack / "pack.yaml").write_text("\n".join([*kept, f"version: {version}", f"authors: [{authors}]"]) + "\n")
+    return build(places, str(pack), folder).path
+
+
+def test_the_zip_of_the_next_version_beside_the_one_before_is_an_update(
+    places: Places, here: str, tiny_pack: Path, tmp_path: Path
+) -> None:
+    first = _release(places, here, tiny_pack, "1.0.0", "Ann")
+    assert first == os.path.join(here, "tiny-1.0.0.zip"), "a folder holds it under its default name"
+    install(places, here, first)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for folder, version, authors in ((str(elsewhere), "1.1.0", "Ann"), (here, "1.2.0", "Bob")):
+        with pytest.raises(PackError, match="installed already, from elsewhere"):
+            install(places, here, _release(places, folder, tiny_pack, version, authors))
+    with offered(places, here, _release(places, here, tiny_pack, "1.3.0", "Ann")) as offer:
+        assert offer.before is not None
+        accept(places, offer)
+    record = installed_pack(places, "tiny").current.record
+    assert record is not None
+    assert record.version == "1.3.0"
+
+
+def test_zips_by_nobody_or_of_another_name_are_from_elsewhere(places: Places, here: str, tiny_pack: Path) -> None:
+    install(places, here, _release(places, here, tiny_pack, "1.0.0", ""))
+    with pytest.raises(PackError, match="from elsewhere"):
+        install(places, here, _release(places, here, tiny_pack, "1.1.0", ""))
+    install(places, here, _release(places, here, tiny_pack, "1.2.0", "Ann"), replace=True)
+    renamed = os.path.join(here, "other.zip")
+    os.rename(_release(places, here, tiny_pack, "1.3.0", "Ann"), renamed)
+    with pytest.raises(PackError, match="from elsewhere"):
+        install(places, here, renamed)
+
+
 def test_a_pack_with_errors_is_not_built(places: Places, here: str, tiny_pack: Path) -> None:
     (tiny_pack / "lessons/bad.md").write_text("no front matter")
     with pytest.raises(Faulty) as caught:

@@ -82,7 +82,9 @@ def run_build(parser: ArgumentParser, words: list[str]) -> int:
     from tutor.services.building_packs import Faulty, build  # brings the checks with it
 
     parser.add_argument("path", metavar="PATH", help="the pack's folder")
-    parser.add_argument("-o", "--output", default="", metavar="FILE", help="the zip (default: PACK-VERSION.zip here)")
+    parser.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="the zip, or its folder (default: PACK-VERSION.zip here)"
+    )
     options = parser.parse_args(words)
     try:
         built = build(places(), options.path, options.output)

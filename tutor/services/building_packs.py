@@ -48,7 +48,7 @@ class Faulty(PackError):
 
 
 def build(where: Places, folder: str, path: str = "") -> Built:
-    """Write the pack in `folder` as a zip, by default PACK-VERSION.zip in the working folder.
+    """Write the pack in `folder` as a zip at `path`; as PACK-VERSION.zip where that is a folder, or none is given.
 
     Raises Faulty for a pack with errors, PackError where it cannot be read or written, NotFound.
     """
@@ -61,8 +61,9 @@ def build(where: Places, folder: str, path: str = "") -> Built:
         raise Faulty(folder, errors)
     if pack.id == OWN_PACK:
         raise own_is_reserved()
-    if not path:
-        path = f"{pack.id}-{pack.version}.zip" if _VERSION.fullmatch(pack.version) else f"{pack.id}.zip"
+    if not path or os.path.isdir(path):
+        name = f"{pack.id}-{pack.version}.zip" if _VERSION.fullmatch(pack.version) else f"{pack.id}.zip"
+        path = os.path.join(path, name)
     try:
         with TemporaryDirectory(prefix="tutor-") as copied:
             # As it would be installed: what is refused then is refused now, and nothing changes meanwhile.

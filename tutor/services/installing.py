@@ -82,7 +82,7 @@ def offered(where: Places, here: str, word: str, *, replace: bool = False) -> It
     origin, address = origin_of(word)
     with Store(where.installed).stage() as stage:
         offer = _taken(origin, address, stage)
-        before = _allowed(where, here, offer.record, replace=replace)
+        before = _allowed(where, here, offer, replace=replace)
         yield _beside(offer, before, where, here)
 
 
@@ -214,15 +214,20 @@ def _commands(pack: Pack, folder: str, taken: Taken) -> "tuple[Command, ...]":
     return tuple(found)
 
 
-def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Installed | None:
+def _allowed(where: Places, here: str, offer: Offer, *, replace: bool) -> Installed | None:
     """What is installed under the pack's id. Raises PackError where it may not be replaced."""
+    record = offer.record
     pack = record.pack
     if pack == OWN_PACK:
         raise own_is_reserved()
     found = Store(where.installed).find(pack)
     if found is not None:
         now = found.current.record
-        if not replace and (now is None or not now.is_from(record.origin, record.address)):
+        is_next = now is not None and (
+            now.is_from(record.origin, record.address)
+            or (now.is_zip_beside(record) and _authors(found.current.folder) == offer.pack.authors != ())
+        )
+        if not replace and (now is None or not is_next):
             raise PackError(
                 f"{pack} is installed already, from elsewhere{f': {now.address}' if now else ''}",
                 hint="--replace takes this one in its place; what you know of it stays.",
@@ -241,6 +246,13 @@ def _allowed(where: Places, here: str, record: Record, *, replace: bool) -> Inst
                 hint="--replace uses this one in its place, until it is removed.",
             )
     return None
+
+
+def _authors(folder: str) -> tuple[str, ...]:
+    """Who wrote the pack in a folder, as it says itself."""
+    data = read_bytes(folder, PACK_FILE, [])
+    pack = read_pack_file(data, os.path.basename(folder))[0] if data is not None else None
+    return pack.authors if pack else ()
 
 
 def own_is_reserved() -> PackError:

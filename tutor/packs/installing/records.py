@@ -43,6 +43,15 @@ class Record:
         """Whether it came from there."""
         return (self.origin, self.address) == (origin, address)
 
+    def is_zip_beside(self, other: "Record") -> bool:
+        """Whether both were zips in one folder, each called after its pack and version, as they are built."""
+        return self.pack == other.pack and all(
+            record.origin is Origin.ZIP
+            and os.path.dirname(record.address) == os.path.dirname(self.address)
+            and os.path.basename(record.address) == f"{record.pack}-{record.version}.zip"
+            for record in (self, other)
+        )
+
 
 def write_record(folder: str, record: Record) -> None:
     """Keep a record in a version's folder. Raises OSError."""
