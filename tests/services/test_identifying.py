@@ -186,6 +186,13 @@ def test_an_id_lost_from_its_heading_is_written_again(kit: Path, places: Places,
     assert gone(kit, places) == []
 
 
+@pytest.mark.parametrize("broken", [" {#survives", " {#Survives!}"])
+def test_an_error_at_the_heading_that_lost_its_id_is_enough(kit: Path, places: Places, ids: Ids, broken: str) -> None:
+    commit(kit)
+    edit(kit / "quizzes/ask.md", " {#survives}", broken)
+    assert gone(kit, places) == []
+
+
 def test_a_question_that_is_gone_is_told_and_its_id_is_not_given_again(kit: Path, places: Places, ids: Ids) -> None:
     commit(kit)
     (kit / "quizzes/ask.md").write_text(QUIZ + "## Survives\n> Something else altogether.\n")

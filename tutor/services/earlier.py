@@ -21,6 +21,7 @@ from tutor.services.last_commit import LastCommit, last_commit
 _OWN_ID = re.compile(rb"^[\"']?id[\"']?\s*:", re.MULTILINE)
 _KINDS = ("lesson", "quiz", "aid", "path", "drill", "lab", "question")  # a cloze's common id is no question's own
 _UNREADABLE = ("E001", "E003", "E004", "E006", "W003")  # the ids of such a file are not known
+_TAKE_IDS = frozenset(("E101", "E115", "E129"))  # errors of a heading, after which its id is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def problems_now(before: Earlier, gone: list[Moved], now: Present) -> list[Probl
     """What is to be said of ids that are gone. What was in a file that is gone too stands at pack.yaml."""
     here_now = {facts.path for facts in now.files}
     place = now.pack.place if now.pack else Place(PACK_FILE)
-    found = problems_of(gone, now.renamed, before.since)
+    found = [one for one in problems_of(gone, now.renamed, before.since) if not _is_told(one, now)]
     told = [one if one.place.path in here_now else replace(one, place=place) for one in found]
     return [*told, *_joined(before, now, place)]
 
@@ -129,6 +130,15 @@ def _is_unknown(one: Sketch, now: Present) -> bool:
     path = one.place.path
     unread = {problem.place.path for problem in now.problems if problem.code in _UNREADABLE}
     return not unread.isdisjoint((path, path.partition("/")[0], "."))
+
+
+def _is_told(lost: Problem, now: Present) -> bool:
+    """Whether an error says already what took an id: on its line, or a fence before it that is never closed."""
+    if lost.code != "W407":
+        return False
+    errors = [(one.code, one.place.line) for one in now.problems if one.place.path == lost.place.path]
+    line = lost.place.line
+    return any((code in _TAKE_IDS and at == line) or (code == "E026" and at <= line) for code, at in errors)
 
 
 def _id_of(pack: Pack | None) -> str:
