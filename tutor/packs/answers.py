@@ -18,6 +18,7 @@ _SIGN_WITHOUT_LIST = re.compile(r"^([=~])[ \t]+(\S.*)", re.MULTILINE)
 _SIGN_WITHOUT_BLANK = re.compile(r"^-([=~])>?[ \t]+(\S.*)", re.MULTILINE)
 _BOX_WITHOUT_LIST = re.compile(r"^(\[[ xX]\])[ \t]+(\S.*)", re.MULTILINE)
 _SIGN_AT_TEXT = re.compile(r"(=(?![=>])|~(?![~/]))(\S.*)")  # ~/bin is a path, ~~text~~ is struck
+_DASHES = ("-", "*", "+")
 _CODE = re.compile(r"(`+)((?:(?!\1).)+)\1")
 _CODE_SPANS = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
@@ -78,10 +79,13 @@ def check_slips(body: Body, span: Span) -> bool:
     slipped = False
     if span.kind not in ("paragraph", "bullet_list", "ordered_list", "dl"):  # a line "~ x" below text defines it
         return slipped
+    is_item = span.kind.endswith("_list")
     for token in body.tokens[span.start : span.end]:
         text = token.content
-        if token.type == "inline" and token.map and ("[" in text or "= " in text or "~ " in text or "=> " in text):
-            for match in _slips(text, is_item=span.kind.endswith("_list")):
+        if token.type != "inline" or not token.map or (is_item and "\n" not in text and text[:1] not in _DASHES):
+            continue  # of an item's only line Markdown has read the dash
+        if "[" in text or "= " in text or "~ " in text or "=> " in text:
+            for match in _slips(text, is_item=is_item):
                 line = token.map[0] + body.first_line + text.count("\n", 0, match.start())
                 _report_slip(body, line, match)
                 slipped = True
@@ -115,10 +119,9 @@ def check_glued(body: Body, spans: list[Span], *, is_cloze: bool) -> bool:
     begins so, one of them with `=` (in a cloze, any), and no other list of the question holds answers.
     """
     slipped = False
-    has_answers = any(is_answer_list(body, span) for span in spans)
-    for span in spans:
-        if span.kind != "bullet_list":
-            continue
+    bullets = [span for span in spans if span.kind == "bullet_list" and _has_glued(body, span)]
+    has_answers = bool(bullets) and any(is_answer_list(body, span) for span in spans)
+    for span in bullets:
         lines = lines_of(body, [span])
         found = [(line, match) for line in lines if not line.sign and (match := _SIGN_AT_TEXT.match(line.text))]
         is_all = len(found) == len(lines) and (is_cloze or any(match.group(1) == "=" for _, match in found))
@@ -127,6 +130,12 @@ def check_glued(body: Body, spans: list[Span], *, is_cloze: bool) -> bool:
                 _report_slip(body, line.line, match)
                 slipped = True
     return slipped
+
+
+def _has_glued(body: Body, span: Span) -> bool:
+    """Whether some text in it begins with a sign and no blank: told at once, since nearly none does."""
+    texts = (token.content for token in body.tokens[span.start : span.end] if token.type == "inline")
+    return any(text.startswith(("=", "~")) and not text[1:2].isspace() for text in texts)
 
 
 def _report_slip(body: Body, line: int, match: re.Match[str]) -> None:
