@@ -119,7 +119,8 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path, tiny_pack: Path) -> It
     with Terminal(argv, size=(100, 30), cwd=tmp_path / "work", env=env) as terminal:
         terminal.wait_for(">")
         typed(terminal, f"tutor index; {start}; echo rea''dy")
-        terminal.wait_for("ready")
+        # What is typed before the prompt stands may be thrown away with what came before it.
+        terminal.wait_until(lambda screen: screen.endswith("ready\n>"), "the prompt behind it")
         yield name, terminal
 
 
